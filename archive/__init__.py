@@ -1,0 +1,1 @@
+"""The archive: keeps records, decides who may see what, shows them."""

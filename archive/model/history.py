@@ -1,0 +1,56 @@
+"""History: who changed what, when, why, with what stood before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Change:
+    """One saved change of a record.
+
+    `at` is an instant in UTC, ISO 8601 with a Z; `before` and `after` hold only the parts that differ, as record.json
+    names them; `before` is empty for the first.
+    """
+
+    number: int  # 1 is the accession
+    at: str
+    who: str
+    action: str  # accession, correction, opening, closing, update, withdrawal
+    why: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    batch: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if value is not None}
+
+    @classmethod
+    def from_json(cls, stored: Mapping[str, Any]) -> Change:
+        return cls(**stored)
+
+
+def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The parts of two record.json that differ: a part only in one is None in the other.
+
+    Terms, keys and dates are compared one by one, so that a history reads as "title changed", not "terms changed".
+    """
+    return _one_sided(before, after), _one_sided(after, before)
+
+
+def _one_sided(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
+    flat_ours, flat_theirs = _flat(ours), _flat(theirs)
+    names = [name for name in {**flat_ours, **flat_theirs} if flat_ours.get(name) != flat_theirs.get(name)]
+    return {name: flat_ours.get(name) for name in names}
+
+
+def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+    parts: dict[str, Any] = {}
+    for name, value in record.items():
+        if name in ("terms", "keys", "dates"):
+            parts.update({f"{name}.{inner}": each for inner, each in value.items()})
+        else:
+            parts[name] = value
+    return parts
