@@ -1,0 +1,1 @@
+"""Words, filters, facets and passages; nothing about archives. Imports nothing of ours."""

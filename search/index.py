@@ -1,0 +1,53 @@
+"""What an engine must do."""
+
+from collections.abc import Iterable, Mapping
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from search.document import OPEN, Document, FacetPath, Passage, Words
+from search.query import Query, Results
+
+__all__ = ["OPEN", "Document", "FacetPath", "Passage", "SearchIndex", "SearchUnavailable", "Words"]
+
+
+class SearchUnavailable(Exception):
+    """The index cannot be asked or written now; try again later. `reason` is for the log, never for a page."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class SearchIndex(Protocol):
+    """An engine. One process writes, many read. Every method may raise `SearchUnavailable`; no user's text ever does."""
+
+    def put(self, documents: Iterable[Document]) -> None:
+        """Add these, each in place of what has its id. Seen by readers after `commit` and their `reload`."""
+
+    def delete(self, ids: Iterable[str]) -> None:
+        """Take these away; unknown ids are no error."""
+
+    def commit(self) -> None:
+        """Return once all that was put and deleted is on the disk, whatever happens to the machine after."""
+
+    def reload(self) -> None:
+        """See the latest commit. Cheap: once a request."""
+
+    def find(self, query: Query) -> Results:
+        """Answer a query as of the last `reload`."""
+
+    def count(self) -> int:
+        """How many records the index holds, whatever their label, as of the last `reload`."""
+
+    def versions(self, ids: Iterable[str]) -> Mapping[str, int]:
+        """The version held of each of these records, as of the last `reload`; absent ones are left out."""
+
+    def needs_rebuild(self) -> bool:
+        """True where there is no index yet, or one written by another analysis or layout than today's."""
+
+    def rebuild(self) -> AbstractContextManager["SearchIndex"]:
+        """An empty index to fill beside this one. When the block ends well it takes this one's place for all
+        readers at once; if it fails, nothing changes. Searches meanwhile are answered by this one."""
+
+    def close(self) -> None:
+        """Let go of files and locks. What was not committed is lost."""
