@@ -1,0 +1,1 @@
+"""Files and descriptions on their way in: receive, identify, describe, derive, deposit."""
