@@ -1,0 +1,56 @@
+"""The spreadsheet the archive ingests, written from the descriptions in texts/records.toml."""
+
+import csv
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from typography import in_language
+
+KEYS = ("source_identifier", "cote", "kind", "level", "parent", "label", "access_until", "files")
+TERMS = (
+    "title", "description", "creator", "created", "temporal", "spatial", "subject", "language", "rights", "provenance",
+)  # fmt: skip
+WITH_LANGUAGE = {"title", "description", "provenance", "alternative_text"}
+LANGUAGES = ("fr", "en", "ar", "pt")
+FRENCH_BY_NATURE = {"creator", "subject", "temporal", "created", "spatial"}
+
+
+def column_name(key: str) -> str:
+    """A key of records.toml as the sheet names it: `title@fr` is `dcterms:title@fr`, `role:ive` stays."""
+    return f"dcterms:{key}" if key.partition("@")[0] in TERMS else key
+
+
+def columns_of(records: list[Mapping[str, object]]) -> list[str]:
+    """Every key used, in reading order: the archive's own, Dublin Core by term, alternatives, then roles and places."""
+    used = {key for record in records for key in record}
+    described = [f"{term}@{tag}" if term in WITH_LANGUAGE else term
+                 for term in (*TERMS, "alternative_text")
+                 for tag in (LANGUAGES if term in WITH_LANGUAGE else ("",))]  # fmt: skip
+    known = [key for key in (*KEYS, *described) if key in used]
+    return known + sorted(used - set(known))
+
+
+def cell(key: str, value: object) -> str:
+    """One cell: several values by `|`, each set as its language wants it."""
+    name, _, language = key.partition("@")
+    language = language or ("fr" if name in FRENCH_BY_NATURE else "")
+    values = value if isinstance(value, list) else [value]
+    return "|".join(in_language(str(one).strip(), language) for one in values)
+
+
+def write_sheet(source: Path, target: Path) -> int:
+    """Write the sheet; returns the number of records. UTF-8, commas, LF."""
+    told = tomllib.loads(source.read_text(encoding="utf-8"))
+    records = [{**record, **told["everywhere"]} for record in told["record"]]
+    keys = columns_of(records)
+    with target.open("w", encoding="utf-8", newline="") as file:
+        sheet = csv.writer(file, lineterminator="\n")
+        sheet.writerow(column_name(key) for key in keys)
+        sheet.writerows([cell(key, record.get(key, "")) for key in keys] for record in records)
+    return len(records)
+
+
+if __name__ == "__main__":
+    here = Path(__file__).parent
+    print(write_sheet(here / "texts/records.toml", here.parent / "records.csv"), "records")
