@@ -72,6 +72,14 @@ class ChangedMeanwhile(ArchiveError):
 
 
 @dataclass(eq=False)
+class IdentifierTaken(ArchiveError):
+    """Another record has this source identifier; `ark` is that one's."""
+
+    identifier: str
+    ark: str
+
+
+@dataclass(eq=False)
 class BatchNotFound(ArchiveError):
     """No batch has this number."""
 
