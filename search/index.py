@@ -19,7 +19,7 @@ class SearchUnavailable(Exception):
 
 
 class SearchIndex(Protocol):
-    """An engine. One process writes, many read. Every method may raise `SearchUnavailable`; no user's text ever does."""
+    """An engine. One process writes, many read. Any method may raise `SearchUnavailable`; no query's text ever does."""
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add these, each in place of what has its id. Seen by readers after `commit` and their `reload`."""

@@ -1,0 +1,159 @@
+"""Text → terms with their places, once for every engine: words, folding, stems.
+
+Each word gives an exact term (folded: no case, accents, ligatures or vowel signs) and, where its language is known, a
+stem with the language's code before it ("fr:immigr"). Terms are letters, digits and that colon: any engine keeps them
+with a plain whitespace tokenizer.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+import Stemmer
+
+from search.stems import stem, stemmed_language
+
+VERSION = f"1-{Stemmer.version()}"
+"""Changes when the same text may give other terms: an index written under another version is to be rebuilt."""
+
+LONGEST = 64  # characters of a term; what is longer is no word, and is found by its beginning
+
+
+class Term(NamedTuple):
+    """One word of a text. `start` and `end` are characters of the text, end excluded; `stem` is "" where none is known.
+
+    `joined`: the parts of a compound written as one ("weekend" for "week-end"), beside them and without a place in
+    the order of words.
+    """
+
+    exact: str
+    stem: str
+    start: int
+    end: int
+    joined: bool = False
+
+
+class Part(NamedTuple):
+    """A piece of a word as written: folded, and where it stands."""
+
+    exact: str
+    start: int
+    end: int
+
+
+class Word(NamedTuple):
+    """A word as written between spaces and punctuation, in its parts: "Saint-Denis" has two, "l'école" one.
+
+    `joined` is the whole written as one, None where it would say nothing new. `apart`: its parts may as well be
+    written as one word (week-end, N'Diaye, but not "l'école": what follows an article's elision has no capital).
+    """
+
+    parts: tuple[Part, ...]
+    joined: Part | None = None
+    apart: bool = False
+
+
+# Signs that belong to the letter before them, and invisible ones within words (soft hyphens, joiners, directions).
+_SIGNS = "".join(c for c in map(chr, range(0xAD, 0x10000)) if unicodedata.category(c) in ("Mn", "Mc", "Cf"))
+_RUN = rf"[^\W_]+(?:[{_SIGNS}]+[^\W_]*)*"
+_APOSTROPHES = "'’ʼ‘`´＇"
+_HYPHENS = "\\-‐‑"
+_HYPHENATED = re.compile(rf"[^{_HYPHENS}]+")
+_APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
+_INITIALS = r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+_WORD = re.compile(rf"(?P<initials>{_INITIALS})|{_RUN}(?:[{_APOSTROPHES}{_HYPHENS}]{_RUN})*")
+_INSIDE = re.compile(rf"[{_APOSTROPHES}{_HYPHENS}]")
+
+_ELIDED = frozenset("l d j m t s n c qu jusqu lorsqu puisqu quoiqu dell nell sull dall all coll un quest gl".split())  # noqa: SIM905
+
+# Marks that fold away: Latin, Greek and Cyrillic accents, Hebrew and Arabic vowel signs, tatweel. Those of Indian
+# and other scripts are letters to their readers, and stay.
+_FOLDED_AWAY = re.compile(
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670"
+    "\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08d3-\u08ff]"
+)
+_LETTERS = str.maketrans(
+    {"œ": "oe", "æ": "ae", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "ħ": "h", "ı": "i", "ŧ": "t", "ŀ": "l"}
+    | {"ə": "e", "ɛ": "e", "ɔ": "o", "ŋ": "n", "ɣ": "g"}
+    | {"ٱ": "ا", "ة": "ه", "ۀ": "ه", "ە": "ه", "ى": "ي", "ی": "ي", "ک": "ك", "ګ": "ك"}
+)  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def fold(word: str) -> str:
+    """A word without case, accents, ligatures, vowel signs or Arabic spelling variants; all digits as 0 to 9."""
+    if word.isascii():
+        return word.lower()
+    letters = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold()).translate(_LETTERS)
+    letters = unicodedata.normalize("NFC", _FOLDED_AWAY.sub("", letters))
+    return "".join(_plain(c) for c in letters if c.isalnum() or unicodedata.category(c) in ("Mn", "Mc"))
+
+
+def _plain(letter: str) -> str:
+    digit = unicodedata.digit(letter, None)
+    return letter if digit is None else str(digit)
+
+
+def words(text: str, language: str | None = None) -> Iterator[Word]:
+    """The words of a text, in order. Initials become one word: C.G.T. → cgt."""
+    suffixed = stemmed_language(language) == "tr"
+    for match in _WORD.finditer(text):
+        if match["initials"]:
+            exact = fold(match[0].replace(".", ""))[:LONGEST]
+            yield Word((Part(exact, match.start(), match.end()),) if exact else ())
+        else:
+            yield _compound(match[0], match.start(), suffixed)
+
+
+def _compound(written: str, start: int, suffixed: bool) -> Word:
+    """Cut a written word at its hyphens and its elisions."""
+    pieces = [_bare(m[0], start + m.start(), suffixed) for m in _HYPHENATED.finditer(written)]
+    parts = tuple(Part(exact, begin, end) for piece, begin, end in pieces if (exact := fold(piece)[:LONGEST]))
+    if written.isalnum():
+        return Word(parts)
+    whole = fold(_INSIDE.sub("", written))[:LONGEST]
+    if not whole or whole.isdigit() or [whole] == [part.exact for part in parts]:
+        return Word(parts)
+    apart = len(parts) > 1 or suffixed or pieces[0][0][:1].isupper()
+    return Word(parts, Part(whole, start, start + len(written)), apart)
+
+
+def _bare(piece: str, start: int, suffixed: bool) -> tuple[str, int, int]:
+    """A piece without elided articles (l', dell'), English 's and, in Turkish, what an apostrophe adds to a name."""
+    end = start + len(piece)
+    cut = _APOSTROPHE.split(piece)
+    while len(cut) > 1 and fold(cut[0]) in _ELIDED:
+        start += len(cut.pop(0)) + 1
+    while len(cut) > 1 and (suffixed or cut[-1] in ("s", "S")):
+        end -= len(cut.pop()) + 1
+    return "".join(cut), start, end
+
+
+def terms(text: str, language: str | None) -> list[Term]:
+    """Every term of a text, in order; a compound's joined form follows its parts.
+
+    `language` is a BCP 47 tag; where it is None or has no stemmer, words have no stem. In Turkish an apostrophe parts
+    a name from its suffix: "İstanbul'da" is found as "istanbul" too.
+    """
+    code = stemmed_language(language)
+    found: list[Term] = []
+    for word in words(text, language):
+        for exact, start, end in word.parts:
+            found.append(Term(exact, stem_term(exact, code), start, end))
+        if word.joined and word.apart:
+            exact, start, end = word.joined
+            found.append(Term(exact, stem_term(exact, code), start, end, joined=True))
+    return found
+
+
+@lru_cache(maxsize=200_000)
+def stem_term(exact: str, code: str | None) -> str:
+    """The stem of an exact term as indexed and asked: "fr:immigr"; "" without a language."""
+    return f"{code}:{fold(stem(exact, code))}" if code else ""
+
+
+def sort_key(title: str) -> str:
+    """A title as it is sorted: its folded words; what has none comes last."""
+    return " ".join(part.exact for word in words(title) for part in word.parts) or "\U0010ffff"
