@@ -23,14 +23,11 @@ from archive.failpoints import failpoint
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None
 
 
-def write(path: Path | str, content: bytes, what: str) -> None:
+def write(path: Path, content: bytes, what: str) -> None:
     """Write a new file, unsynced."""
     failpoint(f"{what}: before write")
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
-    with open(descriptor, "wb", buffering=0) as file:
-        rest = memoryview(content)
-        while rest:
-            rest = rest[file.write(rest) :]
+    with path.open("wb") as file:
+        file.write(content)
     failpoint(f"{what}: after write")
 
 
@@ -46,10 +43,10 @@ def link_or_copy(source: Path, target: Path, what: str) -> None:
     failpoint(f"{what}: after link")
 
 
-def rename(source: Path | str, target: Path | str, what: str) -> None:
+def rename(source: Path, target: Path, what: str) -> None:
     """Move within one file system: readers see all of it or nothing."""
     failpoint(f"{what}: before rename")
-    os.rename(source, target)
+    source.rename(target)
     failpoint(f"{what}: after rename")
 
 
@@ -71,11 +68,11 @@ def sync_folder(path: Path, what: str) -> None:
 def sync_everything(*folders: Path, what: str) -> None:
     """Bring all under these folders of one file system to the disk: in one call on Linux, file by file elsewhere."""
     failpoint(f"{what}: before sync")
-    if _LIBC is None:
+    if _LIBC is not None and folders:
+        _syncfs(_LIBC, folders[0])
+    else:
         for folder in folders:
             _sync_tree(folder)
-    elif folders:
-        _syncfs(folders[0])
     failpoint(f"{what}: after sync")
 
 
@@ -102,11 +99,10 @@ def locked(path: Path, *, shared: bool = False) -> Iterator[None]:
         yield
 
 
-def _syncfs(folder: Path) -> None:
+def _syncfs(libc: ctypes.CDLL, folder: Path) -> None:
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        assert _LIBC is not None
-        if _LIBC.syncfs(descriptor) != 0:
+        if libc.syncfs(descriptor) != 0:
             number = ctypes.get_errno()
             raise OSError(number, os.strerror(number), str(folder))
     finally:

@@ -48,6 +48,14 @@ class Inventory:
         """What the newest version holds: logical path → SHA-512."""
         return self.versions[-1].state if self.versions else {}
 
+    def continues(self, earlier: Inventory) -> bool:
+        """Whether this is a later state (or the same) of the object that `earlier` tells of."""
+        return (
+            self.object_id == earlier.object_id
+            and self.versions[: earlier.head] == earlier.versions
+            and earlier.manifest.items() <= self.manifest.items()
+        )
+
     def with_version(self, version: Version) -> Inventory:
         """The inventory after one more version; each content not held yet gets a content path of its own."""
         manifest = dict(self.manifest)

@@ -71,12 +71,20 @@ def id_at(root: Path, place: Place) -> str:
     return str(json.loads((place.under(root) / "inventory.json").read_bytes())["id"])
 
 
+def id_at_or_name(root: Path, place: Place) -> str:
+    """The same for an object that may be damaged: the name of its folder where nothing better is to be had."""
+    try:
+        return id_at(root, place)
+    except (OSError, ValueError, KeyError, TypeError):
+        return place.name
+
+
 def make_root(root: Path) -> None:
     """Make the storage root where there is none; refuse a folder holding something else. The declaration comes last."""
     if (root / DECLARATION[0]).is_file():
         return
     declared_later = {"ocfl_layout.json", "extensions"}
-    if root.is_dir() and not set(os.listdir(root)) <= declared_later:
+    if root.is_dir() and not {path.name for path in root.iterdir()} <= declared_later:
         raise StoreUnusable(str(root), "the folder is not empty and is no OCFL 1.1 storage root")
     extension = root / "extensions" / EXTENSION
     extension.mkdir(parents=True, exist_ok=True)

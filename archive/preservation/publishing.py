@@ -25,7 +25,8 @@ Asking again for the same state changes nothing.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from archive.preservation import durable
@@ -36,6 +37,7 @@ from archive.preservation.layout import Place, place_of
 from archive.preservation.staging import Staging
 from archive.preservation.versions import ObjectVersion
 
+Build = Callable[[Path], bool]  # builds in the work folder it is given; False: there is nothing to write
 _PURGED = "purged"
 
 
@@ -63,8 +65,12 @@ class Publisher:
 
     def write(self, versions: Sequence[ObjectVersion]) -> int:
         """Write one batch, each object at most once in it; says how many versions it made."""
+        return self.write_built([(place_of(version.id), partial(self._build, version)) for version in versions])
+
+    def write_built(self, builds: Sequence[tuple[Place, Build]]) -> int:
+        """Let each build in its work folder, sync once, then make visible what they built; says how many did."""
         with self.writing():
-            built = [place for version in versions if (place := self._build(version)) is not None]
+            built = [place for place, build in builds if build(self._writing / place.key)]
             if built:
                 durable.sync_everything(self._writing, what="ocfl batch")
                 for place in built:
@@ -101,27 +107,25 @@ class Publisher:
             head = from_json((folder / FILE).read_bytes(), str(folder)).head
         except StoreUnusable:  # no crash of ours: left to `fixity.check`, for it must not stop every other object
             return
-        waiting = folder / f"v{head + 1}"
-        if waiting.is_dir() and _is_whole(waiting):
+        while _is_whole(waiting := folder / f"v{head + 1}"):
             self._replace_root(folder, (waiting / FILE).read_bytes(), entry)
-        elif waiting.is_dir():
+            head += 1
+        if waiting.is_dir():
             durable.rename(waiting, entry / "broken", "ocfl broken version")
         elif not _is_whole(folder) and _is_whole(folder / f"v{head}"):
             self._replace_root(folder, (folder / f"v{head}" / FILE).read_bytes(), entry)
 
-    def _build(self, version: ObjectVersion) -> Place | None:
-        """Build what is new in the work folder; None if the object is in this state already."""
+    def _build(self, version: ObjectVersion, entry: Path) -> bool:
+        """Build what is new in the work folder; False if the object is in this state already."""
         check_paths(version.id, version.state)
-        place = place_of(version.id)
-        entry = self._writing / place.key
-        before = self._current(place, version.id, entry)
+        before = self._current(place_of(version.id), version.id, entry)
         if before is None:
             build_object(entry, version, self._staging)
         elif before.state != version.sums():
             build_version(entry, version, before, self._staging)
         else:
-            return None
-        return place
+            return False
+        return True
 
     def _current(self, place: Place, object_id: str, entry: Path) -> Inventory | None:
         folder = place.under(self.root)
@@ -140,8 +144,9 @@ class Publisher:
         if (entry / OBJECT).is_dir():
             self._move_in(entry, place)
             return
-        version = next(path for path in entry.iterdir() if path.is_dir())
-        durable.rename(version, folder / version.name, "ocfl version folder")
+        versions = [path for path in entry.iterdir() if path.is_dir()]
+        for version in sorted(versions, key=lambda path: int(path.name[1:])):
+            durable.rename(version, folder / version.name, "ocfl version folder")
         durable.rename(entry / FILE, folder / FILE, "ocfl root inventory")
         durable.rename(entry / SIDECAR, folder / SIDECAR, "ocfl root inventory sidecar")
 

@@ -61,7 +61,7 @@ class Staging:
 
     def sums(self) -> Iterator[str]:
         """The checksum of every staged master."""
-        with os.scandir(self.folder) as entries:
+        with contextlib.suppress(FileNotFoundError), os.scandir(self.folder) as entries:
             yield from (entry.name for entry in entries if _IS_MASTER(entry.name))
 
     def forget(self, sums: Collection[str]) -> None:

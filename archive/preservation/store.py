@@ -8,14 +8,14 @@ may read and stage at any time; writing and purging wait for each other (one car
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
 from archive.preservation import durable, layout
 from archive.preservation.errors import NotPreserved, StoreUnusable
 from archive.preservation.inventory import FILE, Inventory, Version, from_json
-from archive.preservation.publishing import Publisher
+from archive.preservation.publishing import Build, Publisher
 from archive.preservation.staging import A_DAY_SECONDS, StagedFile, Staging
 from archive.preservation.versions import Content, Held, ObjectVersion
 
@@ -48,6 +48,14 @@ class Preservation:
         kept = Staging(staging)
         return cls(root, kept, Publisher(root, work, kept))
 
+    @classmethod
+    def to_read(cls, root: Path) -> Preservation:
+        """Open a store that may stand on a disk one cannot write to. Refuses a folder that is no store of ours."""
+        root = root.absolute()
+        layout.check_root(root)
+        staging = Staging(root.parent / "staging")
+        return cls(root, staging, Publisher(root, root.parent / "work", staging))
+
     def stage(self, source: Path | BinaryIO, sha512: str | None = None) -> StagedFile:
         """Copy a master in, synced, checked against its announced SHA-512; staged before: nothing happens."""
         return self.staging.stage(source, sha512)
@@ -58,6 +66,10 @@ class Preservation:
         On an error (`MasterMissing` and `PathRefused` name the object) its batch of 200 is not written.
         """
         return sum(self._publisher.write(batch) for batch in _batches(versions))
+
+    def write_built(self, builds: Sequence[tuple[layout.Place, Build]]) -> int:
+        """Write one batch that others build, as `write_versions` does; says how many versions were made."""
+        return self._publisher.write_built(builds)
 
     def purge(self, object_id: str, replacement: ObjectVersion | None = None, forget: Collection[str] = ()) -> None:
         """Remove an object, every version and master of it; `replacement` (a tombstone) then stands in its place.

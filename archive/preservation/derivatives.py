@@ -1,0 +1,124 @@
+"""Served forms of a record's files: images, sound and film for the web. Made again from the master, never preserved.
+
+`<home>/derivatives/<last two signs of the name>/<name>/<file id>/` holds what was made of one file and `derived.json`;
+a page of a document stands below, in `pages/0001/`, laid out as an image is. (The last two signs of an ARK's name, for
+its first ones may be the same in all of them.)
+
+A prepared folder comes in by a rename. Where an older one stands, that one is first renamed to `.<file id>.leaving`:
+between the two renames, and after a crash there, it is still the one read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+from archive.preservation import durable
+
+DERIVED = "derived.json"
+
+
+@dataclass(frozen=True)
+class Derived:
+    """What was made of one file."""
+
+    kind: str  # image, pages, sound, video
+    width: int = 0  # pixels, as shown: orientation applied
+    height: int = 0
+    duration_seconds: float = 0.0
+    pages: int = 0
+    page_sizes: tuple[tuple[int, int], ...] = ()  # width and height of each page, in pixels
+    made: tuple[str, ...] = ()  # names of the files in the folder
+    checksums: Mapping[str, str] = field(default_factory=dict)  # name → SHA-512 of its bytes
+
+    def to_json(self) -> bytes:
+        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+    @classmethod
+    def from_json(cls, content: bytes) -> Derived:
+        read = json.loads(content)
+        read["page_sizes"] = tuple((int(width), int(height)) for width, height in read.get("page_sizes", ()))
+        read["made"] = tuple(read.get("made", ()))
+        known = {name: value for name, value in read.items() if name in cls.__dataclass_fields__}
+        return cls(**known)
+
+
+@dataclass(frozen=True)
+class Placement:
+    """A folder prepared for one file of a record, on the derivatives' own file system."""
+
+    ark: str
+    file: str
+    prepared: Path
+
+
+class Derivatives:
+    """The folder of all derivatives."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+
+    def folder(self, ark: str, file: str, page: int | None = None) -> Path:
+        """Where what was made of a file, or of one of its pages (from 1), stands or would stand."""
+        current = self._record(ark) / file
+        if not current.is_dir() and self._leaving(current).is_dir():
+            current = self._leaving(current)
+        return current if page is None else current / "pages" / f"{page:04d}"
+
+    def derived(self, ark: str, file: str, page: int | None = None) -> Derived | None:
+        """What was made; None where nothing is ready (or what says so is damaged)."""
+        try:
+            return Derived.from_json((self.folder(ark, file, page) / DERIVED).read_bytes())
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def ready(self, ark: str, file: str, page: int | None = None) -> bool:
+        """Whether the file's served forms are there."""
+        return self.derived(ark, file, page) is not None
+
+    def place(self, ark: str, file: str, prepared: Path) -> None:
+        """Put a prepared folder in place, durably; the one before it goes."""
+        self.place_all([Placement(ark, file, prepared)])
+
+    def place_all(self, placements: Iterable[Placement]) -> None:
+        """Put many prepared folders in place, with one sync for all."""
+        these = list(placements)
+        if not these:
+            return
+        durable.sync_everything(*(placement.prepared for placement in these), what="prepared derivatives")
+        for placement in these:
+            self._swap_in(placement.prepared, self._record(placement.ark) / placement.file)
+        records = {self._record(placement.ark) for placement in these}
+        durable.sync_everything(*sorted(records), what="placed derivatives")
+
+    def remove(self, ark: str, file: str | None = None) -> None:
+        """Remove what was made of a record's files, or of one of them; absent is well."""
+        record = self._record(ark)
+        if file is None:
+            durable.remove_tree(record, "derivatives of a record")
+        else:
+            for folder in (self._leaving(record / file), record / file):
+                durable.remove_tree(folder, "derivatives of a file")
+        for empty in (record, record.parent):
+            with contextlib.suppress(OSError):
+                empty.rmdir()
+
+    def _swap_in(self, prepared: Path, target: Path) -> None:
+        leaving = self._leaving(target)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.is_dir():
+            durable.remove_tree(leaving, "left-over derivatives")
+            durable.rename(target, leaving, "old derivatives")
+        durable.rename(prepared, target, "new derivatives")
+        durable.remove_tree(leaving, "old derivatives")
+
+    @staticmethod
+    def _leaving(current: Path) -> Path:
+        return current.with_name(f".{current.name}.leaving")
+
+    def _record(self, ark: str) -> Path:
+        name = ark.rpartition("/")[2]
+        return self.root / name[-2:] / name
