@@ -1,0 +1,71 @@
+"""The desk: what waits, what runs, what failed, on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archive.actions.accession import PROPOSAL
+from archive.actions.clock import CURATE, require
+from archive.catalogue import batches, cases, history, jobs, outbox, records
+from archive.catalogue.history import Line
+from archive.catalogue.jobs import Job
+from archive.catalogue.outbox import Row
+from archive.model.access import Viewer
+from archive.model.batch import Batch, Problem
+from archive.model.record import Record
+from archive.wiring import Archive
+
+
+@dataclass(frozen=True)
+class Status:
+    """`lag` is how many changes wait to be carried, `lag_since` the instant of the oldest; `aside` those that cannot be."""
+
+    labels: Mapping[str, int]
+    lag: int
+    lag_since: str | None
+    aside: tuple[Row, ...]
+    jobs: Mapping[tuple[str, str], int]
+    failed: tuple[Job, ...]
+    proposals: tuple[Job, ...]
+    batches: tuple[Batch, ...]
+    errors: Mapping[str, int]
+    cases: int
+    latest: tuple[Line, ...]
+
+
+def status(archive: Archive, viewer: Viewer) -> Status:
+    """Raises NotAllowed."""
+    require(viewer, CURATE)
+    with archive.catalogue.reading() as c:
+        lag, since = outbox.lag(c)
+        every_label = {term.code for term in archive.vocabularies["labels"]}
+        return Status(
+            labels=records.count_by(c, every_label, "label"), lag=lag, lag_since=since, aside=tuple(outbox.aside(c)),
+            jobs=jobs.counts(c), failed=tuple(jobs.all(c, states=("failed",))),
+            proposals=tuple(jobs.all(c, kinds=(PROPOSAL,))), batches=tuple(batches.all(c, size=30)),
+            errors=batches.count_problems(c), cases=cases.count_open(c), latest=tuple(history.latest(c, 20)),
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class BatchShown:
+    batch: Batch
+    problems: tuple[Problem, ...]
+    records: tuple[Record, ...]
+
+
+def batch(archive: Archive, viewer: Viewer, batch_id: str) -> BatchShown | None:
+    require(viewer, CURATE)
+    with archive.catalogue.reading() as c:
+        found = batches.load(c, batch_id)
+        if found is None:
+            return None
+        made = records.load_many(c, records.of_batch(c, batch_id)[:500])
+        return BatchShown(found, tuple(batches.problems(c, batch_id)), tuple(each.record for each in made.values()))
+
+
+def lag(archive: Archive) -> tuple[int, str | None]:
+    """How many changes wait to be carried, and since when."""
+    with archive.catalogue.reading() as c:
+        return outbox.lag(c)

@@ -1,0 +1,199 @@
+"""The carrier: what the catalogue has committed, brought to preservation and to the index, at least once and in order.
+
+One process at a time carries (it holds a lock, and with it the index's only writer). Rows of the outbox are ticked only
+after the bytes are synced, so a carrier that dies repeats its last steps; both stores take a repetition for nothing new.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import structlog
+
+from archive.carriers import objects
+from archive.carriers.documents import document, seconds_since_1970
+from archive.catalogue import arks, authorities, batches, history, outbox, passages, records
+from archive.catalogue.connection import Catalogue, Reading
+from archive.failpoints import failpoint
+from archive.model.authorities import Authority
+from archive.model.errors import ArchiveError
+from archive.preservation.derivatives import Derivatives
+from archive.preservation.store import ObjectVersion, Preservation
+from search.index import Document, SearchIndex, SearchUnavailable
+
+ROWS_AT_ONCE = 400
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.5, 30.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Carrier:
+    """What is carried from, and to where. `index` must be open for writing."""
+
+    catalogue: Catalogue
+    preservation: Preservation
+    derivatives: Derivatives
+    index: SearchIndex
+
+    def carry(self) -> int:
+        """Carry the oldest waiting changes; says how many rows that were, 0 when nothing waits."""
+        with self.catalogue.reading() as c:
+            rows = outbox.pending(c, ROWS_AT_ONCE)
+            load = _load(c, rows)
+        if rows:
+            self._preserve(rows, load)
+            self._index(rows, load)
+        return len(rows)
+
+    def _preserve(self, rows: Sequence[outbox.Row], load: Load) -> None:
+        waiting = [row for row in rows if not row.preserved]
+        subjects = {row.subject for row in waiting}
+        for gone in (version for subject, version in load.gone.items() if subject in subjects):
+            self.preservation.purge(gone.id, gone)
+            self.derivatives.remove(gone.id)
+        kept = {subject: version for subject, version in load.versions.items() if subject in subjects}
+        refused = self._write(kept)
+        failpoint("carrier: before preserved tick")
+        with self.catalogue.writing() as c:
+            for row in (row for row in waiting if row.subject in refused):
+                outbox.set_aside(c, row.id, refused[row.subject])
+            outbox.tick(c, [row.id for row in waiting if row.subject not in refused], preserved=True)
+
+    def _write(self, versions: Mapping[str, ObjectVersion]) -> dict[str, str]:
+        """Write all at once; where one is refused, each alone, so that one bad object stops no other. Gives the refused."""
+        try:
+            self.preservation.write_versions(versions.values())
+        except ArchiveError:
+            refused = {}
+            for subject, version in versions.items():
+                try:
+                    self.preservation.write_versions([version])
+                except ArchiveError as problem:
+                    log.error("not preserved", subject=subject, problem=repr(problem))
+                    refused[subject] = repr(problem)
+            return refused
+        return {}
+
+    def _index(self, rows: Sequence[outbox.Row], load: Load) -> None:
+        waiting = [row for row in rows if not row.indexed]
+        arks_waiting = {row.ark for row in waiting if row.ark}
+        self.index.delete(ark for ark in arks_waiting if ark not in load.documents)
+        self.index.put(load.documents[ark] for ark in arks_waiting if ark in load.documents)
+        if arks_waiting:
+            failpoint("carrier: before index commit")
+            self.index.commit()
+        failpoint("carrier: before indexed tick")
+        with self.catalogue.writing() as c:
+            outbox.tick(c, [row.id for row in waiting], indexed=True)
+
+
+@dataclass
+class Load:
+    """What the rows speak of, as it stands now: new object versions and what replaces purged ones, by subject; documents by ARK."""
+
+    versions: dict[str, ObjectVersion] = field(default_factory=dict)
+    gone: dict[str, ObjectVersion] = field(default_factory=dict)
+    documents: dict[str, Document] = field(default_factory=dict)
+
+
+def _load(c: Reading, rows: Sequence[outbox.Row]) -> Load:
+    load = Load()
+    changed_at = {row.subject: row.at for row in rows}
+    wholes = dict(whole_records(c, dict.fromkeys(row.ark for row in rows if row.ark)))
+    load.documents = documents_of(c, wholes)
+    fates = arks.fates(c, [row.ark for row in rows if row.ark and row.ark not in wholes])
+    for row in rows:
+        kind, _, name = row.subject.partition(":")
+        if kind == "record" and name in wholes:
+            load.versions[row.subject] = objects.of_record(wholes[name])
+        elif kind == "record":
+            fate = fates.get(name, "spent")
+            load.gone[row.subject] = (
+                objects.of_spent(name, changed_at[row.subject]) if fate == "spent" else objects.of_tombstone(fate)
+            )
+        elif kind == "authority" and (authority := authorities.load(c, name)):
+            load.versions[row.subject] = objects.of_authority(authority, row.at)
+        elif kind == "batch" and (batch := batches.load(c, name)):
+            load.versions[row.subject] = objects.of_batch(batch, row.at)
+    return load
+
+
+def whole_records(c: Reading, these: Mapping[str, None]) -> Iterator[tuple[str, objects.WholeRecord]]:
+    """Records with their history and passages, in a handful of queries."""
+    stored = records.load_many(c, these)
+    changes = history.of_many(c, stored)
+    words = passages.of_many(c, stored)
+    for ark, each in stored.items():
+        yield ark, objects.WholeRecord(each.record, tuple(changes[ark]), tuple(words.get(ark, ())))
+
+
+def documents_of(c: Reading, wholes: Mapping[str, objects.WholeRecord]) -> dict[str, Document]:
+    """The search documents of records, with the authorities and collections they name."""
+    named = {value.authority for whole in wholes.values() for values in whole.record.terms.values() for value in values}
+    known: Mapping[str, Authority] = authorities.load_many(c, (each for each in named if each))
+    above: dict[str | None, tuple[str, ...]] = {None: ()}
+    for whole in wholes.values():
+        parent = whole.record.parent
+        if parent not in above:
+            above[parent] = (*(each.ark for each in records.ancestors(c, parent or "")), parent or "")
+    return {
+        ark: document(
+            whole.record, len(whole.changes), seconds_since_1970(whole.changes[0].at), whole.passages, known,
+            above[whole.record.parent],
+        )
+        for ark, whole in wholes.items()
+    }  # fmt: skip
+
+
+@contextmanager
+def elected(lock: Path) -> Iterator[bool]:
+    """True inside, for the one process that holds the carrier's lock; the system frees it when that process ends."""
+    with lock.open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+        else:
+            yield True
+
+
+def run(
+    lock: Path,
+    open_carrier: Callable[[], Carrier],
+    stopped: Callable[[], bool],
+    between: Callable[[], None] = lambda: None,
+    wait_seconds: float = _FIRST_WAIT_SECONDS,
+) -> None:
+    """Carry until `stopped`: wait for election, then carry what comes; `between` runs at every turn (dated changes).
+
+    An engine that cannot be reached is asked again after a growing wait; nothing is lost meanwhile.
+    """
+    while not stopped():
+        with elected(lock) as chosen:
+            if chosen:
+                _carry_until(open_carrier, stopped, between, wait_seconds)
+        time.sleep(wait_seconds)
+
+
+def _carry_until(
+    open_carrier: Callable[[], Carrier], stopped: Callable[[], bool], between: Callable[[], None], wait_seconds: float
+) -> None:
+    carrier, wait = open_carrier(), wait_seconds
+    try:
+        while not stopped():
+            try:
+                between()
+                moved = carrier.carry()
+                wait = wait_seconds
+            except (SearchUnavailable, OSError) as problem:
+                log.error("could not carry; trying again", problem=repr(problem), wait_seconds=wait)
+                moved, wait = 0, min(wait * 2, _LONGEST_WAIT_SECONDS)
+            if not moved:
+                time.sleep(wait)
+    finally:
+        carrier.index.close()

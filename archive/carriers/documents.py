@@ -1,0 +1,135 @@
+"""A record as search sees it: its words under their labels, its facets, its days. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+
+from archive.model.access import CLOSED, OPEN
+from archive.model.authorities import Authority
+from archive.model.dates import ArchiveDate
+from archive.model.record import File, Record
+from archive.model.transcript import Passage
+from search import index as search
+
+#: A date tells when the thing happened: what it speaks of before when it was made, made before published.
+DATE_TERMS = ("temporal", "created", "date", "issued")
+#: Term → facet of the authorities it links to.
+_AUTHORITY_FACETS = {"place": "place", "concept": "subject", "person": "name", "family": "name", "organisation": "name"}
+_MEDIA = {"sound": "sound", "video": "video", "image": "image", "pages": "pages", "transcript": "transcript"}
+_LONGEST_SPAN_DECADES = 15
+_SEARCHED_KEYS = ("cote", "accession", "source_identifier")
+
+
+def document(
+    record: Record,
+    version: int,
+    added: int,
+    passages: Iterable[Passage],
+    authorities: Mapping[str, Authority],
+    ancestors: tuple[str, ...],
+) -> search.Document:
+    """The document of a record. `ancestors`: ARKs of the collections it stands in, widest first; `added`: seconds since 1970."""
+    dates = telling_dates(record)
+    earliest, latest = hull(dates)
+    files = {each.id: each for each in record.files}
+    return search.Document(
+        id=record.ark,
+        version=version,
+        label=record.label,
+        words=tuple(_words(record)),
+        facets={name: paths for name, paths in _facets(record, dates, authorities, ancestors).items() if paths},
+        earliest=earliest.toordinal() if earliest else None,
+        latest=latest.toordinal() if latest else None,
+        sort_title=record.title_in().text,
+        added=added,
+        passages=tuple(_passage(each, files.get(each.file)) for each in passages),
+    )
+
+
+def telling_dates(record: Record) -> tuple[ArchiveDate, ...]:
+    """The dates a record is found by: those of the first date term it has."""
+    return next((record.dates[term] for term in DATE_TERMS if record.dates.get(term)), ())
+
+
+def hull(dates: Iterable[ArchiveDate]) -> tuple[date | None, date | None]:
+    """First and last day of several dates together; None where one of them is open on that side, or none is known."""
+    known = [each for each in dates if not each.undated]
+    firsts, lasts = [each.earliest for each in known], [each.latest for each in known]
+    earliest = None if not known or None in firsts else min(day for day in firsts if day)
+    latest = None if not known or None in lasts else max(day for day in lasts if day)
+    return earliest, latest
+
+
+def seconds_since_1970(instant: str) -> int:
+    return int(datetime.fromisoformat(instant).timestamp())
+
+
+def _words(record: Record) -> Iterable[search.Words]:
+    for term, values in record.terms.items():
+        for value in values:
+            yield search.Words(term, value.text, value.language)
+    for key in _SEARCHED_KEYS:
+        if record.keys.get(key):
+            yield search.Words(key, record.keys[key])
+    for dates in record.dates.values():
+        for each in dates:
+            yield search.Words("date", each.written)
+    for file in record.files:
+        for value in file.alternatives:
+            yield search.Words("alternative", value.text, value.language, file.label)
+
+
+def _passage(passage: Passage, file: File | None) -> search.Passage:
+    return search.Passage(
+        number=passage.number, text=passage.text, language=passage.language, label=_label(passage, file),
+        file=passage.file, start_seconds=passage.start_seconds, end_seconds=passage.end_seconds,
+        page=passage.page, speaker=passage.speaker,
+    )  # fmt: skip
+
+
+def _label(passage: Passage, file: File | None) -> str:
+    """The one label that says what the passage's and its file's say together; two different ones: for archivists."""
+    labels = {passage.label, file.label if file else CLOSED} - {OPEN}
+    if not labels:
+        return OPEN
+    return labels.pop() if len(labels) == 1 else CLOSED
+
+
+def _facets(
+    record: Record, dates: tuple[ArchiveDate, ...], authorities: Mapping[str, Authority], ancestors: tuple[str, ...]
+) -> dict[str, tuple[search.FacetPath, ...]]:
+    open_files = [file for file in record.files if file.label == OPEN]
+    facets: dict[str, dict[search.FacetPath, None]] = {
+        "kind": {(record.kind,): None},
+        "collection": {ancestors: None} if ancestors else {},
+        "language": {(_language(value.text),): None for value in record.values("language")},
+        "decade": dict.fromkeys((code,) for code in decades(dates)),
+        "rights": {(record.rights,): None} if record.rights else {},
+        "holds": {(_MEDIA[file.role],): None for file in open_files if file.role in _MEDIA},
+    }
+    for values in record.terms.values():
+        for value in values:
+            authority = authorities.get(value.authority or "")
+            if authority is not None:
+                path = (*reversed(authority.parents), authority.id)
+                facets.setdefault(_AUTHORITY_FACETS[authority.kind], {})[path] = None
+    return {name: tuple(paths) for name, paths in facets.items()}
+
+
+def _language(text: str) -> str:
+    return text.split("-")[0].strip().lower()
+
+
+def decades(dates: Iterable[ArchiveDate]) -> list[str]:
+    """The decades some dates touch ("1960"), at most 15 of each; "undated" where nothing is known.
+
+    An open end counts only the decade that is known: "avant 1954" is no memory of the year 1.
+    """
+    found: set[int] = set()
+    for each in dates:
+        first, last = each.earliest or each.latest, each.latest or each.earliest
+        if first and last:
+            span = range(first.year // 10, last.year // 10 + 1)
+            found.update(span if len(span) <= _LONGEST_SPAN_DECADES else (span[0], span[-1]))
+    return [str(decade * 10) for decade in sorted(found)] or ["undated"]
