@@ -34,6 +34,10 @@ class Term(NamedTuple):
     end: int
     joined: bool = False
 
+    def of(self, stream: str) -> str:
+        """The term as it stands in a stream, "exact" or "stem"."""
+        return self.exact if stream == "exact" else self.stem
+
 
 class Part(NamedTuple):
     """A piece of a word as written: folded, and where it stands."""

@@ -43,11 +43,11 @@ class Pattern:
         ordered = [term for term in text if not term.joined]
         for first in range(len(ordered) - len(self.terms) + 1):
             run = ordered[first : first + len(self.terms)]
-            if all(getattr(term, self.stream) == wanted for term, wanted in zip(run, self.terms, strict=True)):
+            if all(term.of(self.stream) == wanted for term, wanted in zip(run, self.terms, strict=True)):
                 yield from ((term.start, term.end) for term in run)
 
     def _fits(self, term: Term) -> bool:
-        held = term.exact if self.stream == "exact" else term.stem
+        held = term.of(self.stream)
         return held.startswith(self.terms[0]) if self.prefix else held == self.terms[0]
 
 
@@ -111,9 +111,9 @@ def _ways(word: Word) -> Iterator[Pattern]:
             yield Pattern("stem", tuple(stem_term(exact, code) for exact in spelling))
 
 
-def excludes_only(asked: Collection[Clause]) -> bool:
-    """Whether a query says nothing of what it looks for: no words, or only excluded ones."""
-    return all(clause.excluded for clause in asked)
+def sought(text: str) -> tuple[Clause, ...]:
+    """What a query looks for: no excluded and no little words. Empty where it says nothing of that."""
+    return tuple(clause for clause in clauses(text) if not clause.excluded and not clause.little)
 
 
 def marks(text: str, language: str | None, query_text: str) -> Marks:
@@ -121,7 +121,7 @@ def marks(text: str, language: str | None, query_text: str) -> Marks:
 
     Excluded and little words are not marked.
     """
-    ways = {way for clause in clauses(query_text) if not clause.excluded and not clause.little for way in clause.ways}
+    ways = {way for clause in sought(query_text) for way in clause.ways}
     plain = {(way.stream, way.terms[0]) for way in ways if len(way.terms) == 1 and not way.prefix}
     analysed = terms(text, language) if ways else []
     spans = {(t.start, t.end) for t in analysed if ("exact", t.exact) in plain or ("stem", t.stem) in plain}

@@ -7,7 +7,7 @@ from typing import Protocol
 from search.document import OPEN, Document, FacetPath, Passage, Words
 from search.query import Query, Results
 
-__all__ = ["OPEN", "Document", "FacetPath", "Passage", "SearchIndex", "SearchUnavailable", "Words"]
+__all__ = ["OPEN", "Document", "FacetPath", "Generation", "Passage", "SearchIndex", "SearchUnavailable", "Words"]
 
 
 class SearchUnavailable(Exception):
@@ -18,8 +18,10 @@ class SearchUnavailable(Exception):
         self.reason = reason
 
 
-class SearchIndex(Protocol):
-    """An engine. One process writes, many read. Any method may raise `SearchUnavailable`; no query's text ever does."""
+class Generation(Protocol):
+    """A whole index: what can be put into it and asked of it. Any method may raise `SearchUnavailable`; no query's
+    text ever does. After it is raised by `put`, `delete` or `commit`, what was not committed must be put again.
+    """
 
     def put(self, documents: Iterable[Document]) -> None:
         """Add these, each in place of what has its id. Seen by readers after `commit` and their `reload`."""
@@ -42,12 +44,21 @@ class SearchIndex(Protocol):
     def versions(self, ids: Iterable[str]) -> Mapping[str, int]:
         """The version held of each of these records, as of the last `reload`; absent ones are left out."""
 
-    def needs_rebuild(self) -> bool:
-        """True where there is no index yet, or one written by another analysis or layout than today's."""
 
-    def rebuild(self) -> AbstractContextManager["SearchIndex"]:
-        """An empty index to fill beside this one. When the block ends well it takes this one's place for all
-        readers at once; if it fails, nothing changes. Searches meanwhile are answered by this one."""
+class SearchIndex(Generation, Protocol):
+    """An engine. One process writes, many read; each sees the other's commits after `reload`."""
+
+    def needs_rebuild(self) -> bool:
+        """True where no rebuild ever ended here, or another analysis or layout than today's made what there is.
+
+        So it is true of an index that was deleted, and of a new one: rebuild it from the catalogue, however empty.
+        """
+
+    def rebuild(self) -> AbstractContextManager[Generation]:
+        """An empty index to fill beside this one. When the block ends well, all that was put there is committed and
+        takes this one's place for all readers at their next `reload`; if it fails, nothing changes. Searches meanwhile
+        are answered by this one. Only for the process that writes, while nothing is uncommitted.
+        """
 
     def close(self) -> None:
         """Let go of files and locks. What was not committed is lost."""

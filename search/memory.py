@@ -4,12 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain
 
 from search.analysis import Term, sort_key, terms
-from search.asking import clauses, marks
+from search.asking import clauses, marks, sought
 from search.counts import chosen_values, most_frequent, without_its_own_filters
-from search.document import Document, FacetPath
+from search.document import Document, FacetPath, Passage, Words
 from search.query import DateRange, Hit, PassageHit, Query, Results, Sort
 
 END_OF_TIME = float("inf")
@@ -36,9 +35,8 @@ class MemoryIndex:
 
     def put(self, documents: Iterable[Document]) -> None:
         for document in documents:
-            texts = tuple(
-                (text.label, terms(text.text, text.language)) for text in chain(document.words, document.passages)
-            )
+            heard: tuple[Words | Passage, ...] = (*document.words, *document.passages)
+            texts = tuple((text.label, terms(text.text, text.language)) for text in heard)
             self._coming[document.id] = Entry(document, texts)
 
     def delete(self, ids: Iterable[str]) -> None:
@@ -123,8 +121,7 @@ def _overlaps(document: Document, dates: DateRange) -> bool:
 
 
 def _score(texts: Iterable[list[Term]], query_text: str) -> int:
-    wanted = [clause for clause in clauses(query_text) if not clause.excluded]
-    return sum(clause.answered_by(text) for text in texts for clause in wanted)
+    return sum(clause.answered_by(text) for text in texts for clause in sought(query_text))
 
 
 def _place(entry: Entry, query: Query) -> tuple[float | str, ...]:

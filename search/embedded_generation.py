@@ -1,0 +1,124 @@
+"""One whole index of the embedded engine, in one folder."""
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import tantivy
+
+from search.document import Document
+from search.embedded_query import Asking
+from search.embedded_schema import ALL_RECORDS, passage_fields, record_fields, schema
+from search.index import SearchUnavailable
+from search.query import Query, Results
+
+WRITER_BYTES = 64_000_000  # what the engine holds in memory before it writes a segment
+
+
+@contextmanager
+def engine_trouble() -> Iterator[None]:
+    """Give the engine's errors our name."""
+    try:
+        yield
+    except (ValueError, OSError, RuntimeError) as problem:
+        raise SearchUnavailable(str(problem)) from problem
+
+
+def sync_names(path: Path) -> None:
+    """Put the names of a folder's new files on the disk; what is in them is synced by who wrote them."""
+    folder = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(folder)
+    finally:
+        os.close(folder)
+
+
+class EmbeddedGeneration:
+    """A `search.index.Generation`. Any thread may search; one thread of one process may write."""
+
+    def __init__(self, path: Path, new: bool = False) -> None:
+        self.name = path.name
+        self._path = path
+        self._writer: tantivy.IndexWriter | None = None
+        with engine_trouble():
+            if new:
+                path.mkdir(parents=True)
+            self._index = tantivy.Index(schema(), str(path)) if new else tantivy.Index.open(str(path))
+            terms_as_they_are = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
+            self._index.register_tokenizer("whitespace", terms_as_they_are)
+            self._index.config_reader("manual")
+            self._index.reload()
+
+    def put(self, documents: Iterable[Document]) -> None:
+        with self._writing() as writer:
+            for document in documents:
+                writer.delete_documents_by_term("record", document.id)
+                fields = [record_fields(document), *(passage_fields(document, one) for one in document.passages)]
+                for one in fields:
+                    writer.add_document(tantivy.Document.from_dict(one, self._index.schema))
+
+    def delete(self, ids: Iterable[str]) -> None:
+        with self._writing() as writer:
+            for gone in ids:
+                writer.delete_documents_by_term("record", gone)
+
+    def commit(self) -> None:
+        with self._writing() as writer:
+            writer.commit()
+            sync_names(self._path)
+
+    def reload(self) -> None:
+        with engine_trouble():
+            self._index.reload()
+
+    def find(self, query: Query) -> Results:
+        with engine_trouble():
+            return Asking(self._index.schema, self._index.searcher(), query).answer()
+
+    def count(self) -> int:
+        with engine_trouble():
+            every = tantivy.Query.term_set_query(self._index.schema, *ALL_RECORDS)
+            return int(self._index.searcher().search(every, limit=1).count)  # type: ignore[attr-defined]
+
+    def versions(self, ids: Iterable[str]) -> Mapping[str, int]:
+        wanted = sorted(set(ids))
+        if not wanted:
+            return {}
+        with engine_trouble():
+            searcher = self._index.searcher()
+            asked = tantivy.Query.term_set_query(self._index.schema, "id", wanted)
+            found = searcher.search(asked, limit=len(wanted), count=False).hits
+            held = [searcher.doc(address) for _, address in found]
+            return {str(one["id"][0]): int(one["version"][0]) for one in held}
+
+    def open_writer(self) -> None:
+        """Take the lock of the only writer; refused where another process holds it."""
+        with self._writing():
+            pass
+
+    def close(self) -> None:
+        """Let go of the writer once it has finished what it merges, or the next one would do it again."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with engine_trouble():
+                writer.rollback()
+                writer.wait_merging_threads()
+
+    @contextmanager
+    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+        """The writer; on any trouble all since the last commit is forgotten, so that no half of it stays."""
+        try:
+            with engine_trouble():
+                self._writer = self._writer or self._index.writer(WRITER_BYTES, num_threads=1)
+                yield self._writer
+        except BaseException:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            with suppress(ValueError, OSError, RuntimeError):  # a writer that cannot even do this is dropped
+                writer.rollback()
+                self._writer = writer
