@@ -166,7 +166,7 @@ def run(
     lock: Path,
     open_carrier: Callable[[], Carrier],
     stopped: Callable[[], bool],
-    between: Callable[[], None] = lambda: None,
+    between: Callable[[], object] = lambda: None,
     wait_seconds: float = _FIRST_WAIT_SECONDS,
 ) -> None:
     """Carry until `stopped`: wait for election, then carry what comes; `between` runs at every turn (dated changes).
@@ -181,7 +181,7 @@ def run(
 
 
 def _carry_until(
-    open_carrier: Callable[[], Carrier], stopped: Callable[[], bool], between: Callable[[], None], wait_seconds: float
+    open_carrier: Callable[[], Carrier], stopped: Callable[[], bool], between: Callable[[], object], wait_seconds: float
 ) -> None:
     carrier, wait = open_carrier(), wait_seconds
     try:

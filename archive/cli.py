@@ -1,0 +1,223 @@
+"""`archive`: what the person who runs the archive types."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+import structlog
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from archive import serving
+from archive.actions import accounts, curate, desk, keep
+from archive.actions.clock import SYSTEM
+from archive.actions.rebuild import rebuild as rebuild_catalogue
+from archive.actions.reindex import reindex as reindex_records
+from archive.carriers import carry as carrying
+from archive.model.errors import ArchiveError, BatchNotFound, RecordNotFound, Refused
+from archive.settings import SettingRefused, read_settings
+from archive.wiring import Archive, open_archive
+
+console = Console()
+_WORDS = {
+    RecordNotFound: "Aucune notice à cet identifiant.",
+    BatchNotFound: "Aucun lot de ce numéro. « archive status » donne la liste.",
+    Refused: "Refusé",
+}
+
+
+@click.group()
+def main() -> None:
+    """L’archive : la créer, la servir, ouvrir et fermer des notices, la vérifier, la sauvegarder."""
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.JSONRenderer(ensure_ascii=False),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )  # fmt: skip
+
+
+@contextmanager
+def opened() -> Iterator[Archive]:
+    """The archive of the settings; troubles become one sentence and exit code 1."""
+    try:
+        archive = open_archive(read_settings())
+    except (SettingRefused, OSError) as problem:
+        raise click.ClickException(str(problem)) from None
+    try:
+        yield archive
+    except ArchiveError as problem:
+        known = next((words for kind, words in _WORDS.items() if isinstance(problem, kind)), "Impossible")
+        raise click.ClickException(f"{known} ({problem!r})") from None
+    finally:
+        archive.close()
+
+
+@main.command()
+def init() -> None:
+    """Créer l’archive là où ARCHIVE_HOME le dit, avec ses lieux et ses sujets."""
+    with opened() as archive:
+        learned = keep.learn(archive)
+        console.print(f"Archive prête dans {archive.settings.home} ({learned} noms de lieux et de sujets appris).")
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, help="Le premier port libre à partir de celui-ci.")
+@click.option("--workers", default=2, show_default=True, help="Processus qui répondent aux visiteurs.")
+@click.option("--ingest-worker/--no-ingest-worker", default=True, help="Faire aussi les travaux d’ingestion en attente.")
+def serve(host: str, port: int, workers: int, ingest_worker: bool) -> None:
+    """Servir l’archive, avec son porteur et son ouvrier d’ingestion ; Ctrl-C arrête tout."""
+    try:
+        serving.serve(host, port, workers, lambda address: console.print(f"[bold]L’archive est ouverte : {address}"), ingest_worker)
+    except OSError as problem:
+        raise click.ClickException(str(problem)) from None
+
+
+@main.command()
+def carry() -> None:
+    """Porter les changements vers la conservation et l’index, tant que le processus vit."""
+    serving.carry_on(read_settings())
+
+
+@main.command("open")
+@click.argument("what")
+@click.option("--why", default="")
+def open_(what: str, why: str) -> None:
+    """Ouvrir à tous une notice (ARK) ou les notices d’un lot."""
+    with opened() as archive:
+        console.print(f"Ouvert : {len(curate.open_these(archive, SYSTEM, what, why))}.")
+
+
+@main.command()
+@click.argument("ark")
+@click.option("--why", default="")
+def close(ark: str, why: str) -> None:
+    """Fermer une notice : plus rien d’elle ne se voit dès la requête suivante."""
+    with opened() as archive:
+        curate.close_record(archive, SYSTEM, ark, why)
+        console.print(f"Fermé : {ark}.")
+
+
+@main.command()
+def status() -> None:
+    """Ce qui attend, ce qui tourne, ce qui a échoué."""
+    with opened() as archive:
+        now = desk.status(archive, SYSTEM)
+        table = Table(show_header=False, box=None)
+        for label, count in now.labels.items():
+            table.add_row(f"Notices « {label} »", str(count))
+        table.add_row("Changements à porter", f"{now.lag}" + (f" depuis {now.lag_since}" if now.lag_since else ""))
+        table.add_row("Changements mis de côté", str(len(now.aside)))
+        for (kind, state), count in now.jobs.items():
+            table.add_row(f"Travaux {kind} ({state})", str(count))
+        table.add_row("Signalements ouverts", str(now.cases))
+        for batch in now.batches:
+            counts = ", ".join(f"{name} {count}" for name, count in batch.counts.items())
+            table.add_row(f"Lot {batch.id}", f"{batch.kind} · {batch.state} · {counts} · erreurs {now.errors.get(batch.id, 0)}")
+        for row in now.aside:
+            table.add_row(f"Mis de côté : {row.subject}", row.set_aside or "")
+        console.print(table)
+
+
+@main.command()
+def reindex() -> None:
+    """Refaire l’index depuis le catalogue, à côté de l’ancien, puis le mettre à sa place."""
+    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+        _need(chosen)
+        with Progress(console=console) as progress:
+            task = progress.add_task("Notices", total=None)
+            done = reindex_records(archive, lambda count: progress.update(task, completed=count))
+        console.print(f"{done} notices indexées.")
+
+
+@main.command()
+def rebuild() -> None:
+    """Refaire le catalogue et l’index depuis la seule conservation (catalogue vide)."""
+    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+        _need(chosen)
+        with Progress(console=console) as progress:
+            task = progress.add_task("Objets", total=None)
+            done = rebuild_catalogue(archive, lambda count: progress.update(task, completed=count))
+        console.print(f"{done} objets repris, {reindex_records(archive)} notices indexées.")
+
+
+@main.command()
+def check() -> None:
+    """Recalculer toutes les empreintes de la conservation. Code 1 si quelque chose ne va pas."""
+    with opened() as archive:
+        problems = 0
+        for problem in keep.check(archive):
+            problems += 1
+            console.print(f"{problem.sentence} {problem.remedy}")
+        console.print("Tout est intact." if not problems else f"{problems} problèmes.")
+    if problems:
+        sys.exit(1)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
+def backup(folder: Path) -> None:
+    """Sauvegarder dans un dossier : catalogue entier, et ce que la conservation a gagné."""
+    with opened() as archive:
+        counts = keep.backup(archive, folder)
+        console.print(f"{counts.objects} objets, {counts.files} fichiers, {counts.bytes} octets ajoutés à {folder}.")
+    if counts.problems:
+        raise click.ClickException(f"{len(counts.problems)} objets laissés : {counts.problems[0]}")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def restore(folder: Path) -> None:
+    """Rendre à une maison vide ce qu’une sauvegarde contient, puis refaire l’index."""
+    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+        _need(chosen)
+        counts = keep.restore(archive, folder)
+        console.print(f"{counts.objects} objets rendus, {reindex_records(archive)} notices indexées.")
+
+
+@main.group()
+def user() -> None:
+    """Les comptes du bureau."""
+
+
+@user.command("add")
+@click.argument("name")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="ARCHIVE_PASSWORD")
+def add_user(name: str, password: str) -> None:
+    """Ajouter un compte d’archiviste (au moins douze signes)."""
+    with opened() as archive:
+        accounts.add(archive, name, password)
+        console.print(f"Compte « {name} » ajouté.")
+
+
+@user.command("password")
+@click.argument("name")
+@click.option("--password", prompt=True, hide_input=True, confirmation_prompt=True, envvar="ARCHIVE_PASSWORD")
+def password_of(name: str, password: str) -> None:
+    """Changer le mot de passe d’un compte."""
+    with opened() as archive:
+        accounts.change_password(archive, name, password)
+
+
+@user.command("disable")
+@click.argument("name")
+def disable_user(name: str) -> None:
+    """Fermer un compte, dès la requête suivante."""
+    with opened() as archive:
+        accounts.disable(archive, name)
+
+
+def _need(chosen: bool) -> None:
+    if not chosen:
+        raise click.ClickException("Un porteur travaille (archive serve, ou une ingestion) : arrêtez-le d’abord.")
+
+
+if __name__ == "__main__":
+    main()

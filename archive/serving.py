@@ -1,0 +1,119 @@
+"""Serving: the web workers under granian, and beside them the carrier and the ingest worker, each a process of its own.
+
+Whatever is started here ends with the server: by Ctrl-C, by a signal, or if the server is killed (each watches its parent).
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from types import FrameType
+
+from flask import Flask
+from granian import Granian
+from granian.constants import Interfaces
+
+from archive.actions import curate
+from archive.app import create_app
+from archive.carriers import carry
+from archive.settings import Settings, read_settings
+from archive.wiring import Archive, open_archive, open_index
+
+STATIC = Path(__file__).resolve().parent.parent / "static"
+_PORTS_TRIED = 20
+_THREADS_PER_WORKER = 4
+CARRIER = (sys.executable, "-m", "archive.cli", "carry")
+INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
+
+
+def application() -> Flask:
+    """What each worker process of granian loads."""
+    return create_app(open_archive(read_settings()))
+
+
+def serve(host: str, port: int, workers: int, tell: Callable[[str], None], ingest_worker: bool = True) -> None:
+    """Serve until stopped. `tell` is given the address once the port is known."""
+    port = free_port(host, port)
+    beside = [CARRIER, *([INGEST_WORKER] if ingest_worker else [])]
+    with running(beside):
+        tell(f"http://{host}:{port}/")
+        Granian(
+            "archive.serving:application", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
+            blocking_threads=_THREADS_PER_WORKER, websockets=False, log_access=False, respawn_failed_workers=True,
+        ).serve()  # fmt: skip
+
+
+def free_port(host: str, wanted: int) -> int:
+    """The port wanted, or the next that nobody holds. Raises OSError where none of twenty is free."""
+    for port in range(wanted, wanted + _PORTS_TRIED):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise OSError(f"no free port from {wanted} to {wanted + _PORTS_TRIED - 1}")
+
+
+@contextmanager
+def running(commands: Sequence[Sequence[str]]) -> Iterator[None]:
+    """Processes that run beside the block and end with it."""
+    # A session of its own for each: Ctrl-C reaches the server first, which then ends them in order.
+    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    try:
+        yield
+    finally:
+        for process in processes:
+            process.terminate()
+        for process in processes:
+            try:
+                process.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                process.kill()
+
+
+def carry_on(settings: Settings) -> None:
+    """The carrier's process: bring changes to preservation and index, and run what falls due, until told to stop."""
+    stopped = stop_asked()
+    archive = open_archive(settings)
+    try:
+        carry.run(
+            settings.home / "carrier.lock", lambda: the_carrier(archive), stopped.is_set,
+            between=partial(curate.fall_due, archive), wait_seconds=settings.seconds("carry_seconds"),
+        )  # fmt: skip
+    finally:
+        archive.close()
+
+
+def the_carrier(archive: Archive) -> carry.Carrier:
+    index = open_index(archive.settings, writing=True)
+    return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
+
+
+def stop_asked() -> threading.Event:
+    """An event set when the process is asked to end, or when its parent is gone."""
+    stopped = threading.Event()
+
+    def ask(_signal: int, _frame: FrameType | None) -> None:
+        stopped.set()
+
+    signal.signal(signal.SIGTERM, ask)
+    signal.signal(signal.SIGINT, ask)
+    threading.Thread(target=_watch_parent, args=(stopped, os.getppid()), daemon=True).start()
+    return stopped
+
+
+def _watch_parent(stopped: threading.Event, parent: int) -> None:
+    while not stopped.wait(1):
+        if os.getppid() != parent:
+            stopped.set()
+
