@@ -1,0 +1,3 @@
+"""What every test of the archive has: skipped browser tests fail where all tests were asked for."""
+
+pytest_plugins = ["tests.tooling.completeness"]
