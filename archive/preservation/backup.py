@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+from archive.failpoints import failpoint
 from archive.model.errors import ArchiveError
 from archive.preservation import durable, layout
 from archive.preservation.building import OBJECT
-from archive.preservation.errors import ChecksumDiffers, HistoriesDiffer
+from archive.preservation.errors import ChecksumDiffers, HistoriesDiffer, NotPreserved, StoreUnusable
 from archive.preservation.inventory import FILE, SIDECAR, Inventory, from_json, sidecar_of
 from archive.preservation.store import OBJECTS_PER_SYNC, Preservation
 
@@ -84,7 +85,11 @@ class _Copying:
 
     def _purge(self, object_id: str) -> bool:
         """Take out of the target what was purged: absent from the source, or standing there with another past."""
-        ours, theirs = self._source.inventory(object_id), self._target.inventory(object_id)
+        try:
+            ours, theirs = self._source.inventory(object_id), self._target.inventory(object_id)
+        except StoreUnusable as problem:
+            self._problems.append((object_id, problem))
+            return False
         if theirs is None or (ours is not None and ours.continues(theirs)):
             return False
         self._target.purge(object_id)
@@ -102,8 +107,8 @@ class _Copying:
         try:
             return self._copy_versions(entry, object_id)
         except FileNotFoundError as problem:
-            if self._source.inventory(object_id) is not None:  # not purged meanwhile: a file is really missing
-                self._problems.append((object_id, ChecksumDiffers(str(problem.filename), expected="", found="")))
+            if self._source.folder(object_id).is_dir():  # not purged meanwhile: a file is really missing
+                self._problems.append((object_id, NotPreserved(object_id, str(problem.filename))))
         except ArchiveError as problem:
             self._problems.append((object_id, problem))
         shutil.rmtree(entry, ignore_errors=True)
@@ -133,11 +138,13 @@ class _Copying:
         sums |= {path: sha512 for sha512, path in inventory.manifest.items() if path.startswith(f"{version}/")}
         for path, sha512 in sums.items():
             self._copy_file(folder / path, built / path, sha512)
-        shutil.copyfile(folder / version / SIDECAR, built / version / SIDECAR)
+        durable.write(built / version / SIDECAR, (folder / version / SIDECAR).read_bytes(), "backup version sidecar")
 
     def _copy_file(self, source: Path, target: Path, sha512: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
+        failpoint("backup content: before write")
         shutil.copyfile(source, target)
+        failpoint("backup content: after write")
         with target.open("rb") as copy:
             found = hashlib.file_digest(copy, "sha512").hexdigest()
         if found != sha512:

@@ -72,7 +72,7 @@ class Derivatives:
         """What was made; None where nothing is ready (or what says so is damaged)."""
         try:
             return Derived.from_json((self.folder(ark, file, page) / DERIVED).read_bytes())
-        except (OSError, ValueError, TypeError):
+        except (OSError, ValueError, TypeError, AttributeError):
             return None
 
     def ready(self, ark: str, file: str, page: int | None = None) -> bool:

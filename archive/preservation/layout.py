@@ -79,7 +79,7 @@ def id_at_or_name(root: Path, place: Place) -> str:
         return place.name
 
 
-def make_root(root: Path) -> None:
+def make_root(root: Path, work: Path) -> None:
     """Make the storage root where there is none; refuse a folder holding something else. The declaration comes last."""
     if (root / DECLARATION[0]).is_file():
         return
@@ -91,8 +91,10 @@ def make_root(root: Path) -> None:
     durable.write(extension / "config.json", _json(CONFIGURATION), "ocfl layout configuration")
     layout = {"description": _DESCRIPTION, "extension": EXTENSION}
     durable.write(root / "ocfl_layout.json", _json(layout), "ocfl layout")
-    durable.write(root / DECLARATION[0], DECLARATION[1], "ocfl root declaration")
-    durable.sync_everything(root, what="ocfl root")
+    durable.write(work / DECLARATION[0], DECLARATION[1], "ocfl root declaration")
+    durable.sync_everything(root, work, what="ocfl root")
+    durable.rename(work / DECLARATION[0], root / DECLARATION[0], "ocfl root declaration")
+    durable.sync_folder(root, "ocfl root declaration")
 
 
 def check_root(root: Path) -> None:

@@ -41,7 +41,7 @@ class Preservation:
             folder.mkdir(parents=True, exist_ok=True)
         if not (root / layout.DECLARATION[0]).exists():
             with durable.locked(work / ".lock"):
-                layout.make_root(root)
+                layout.make_root(root, work)
         layout.check_root(root)
         if len({folder.stat().st_dev for folder in (root, staging, work)}) > 1:
             raise StoreUnusable(str(root), "staging and work, beside it, must be on the same file system")

@@ -1,15 +1,12 @@
-"""Versions and masters to write, and what ocfl-py says of a store."""
+"""Versions and masters to write."""
 
 from __future__ import annotations
 
 import hashlib
 import io
-import warnings
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from pathlib import Path
 
-import ocfl
 from archive.preservation.store import Content, Held, ObjectVersion, Preservation
 
 ARK = "ark:99999/x1abc"
@@ -34,15 +31,3 @@ def staged(store: Preservation, content: bytes) -> Held:
 
 def sha512(content: bytes) -> str:
     return hashlib.sha512(content).hexdigest()
-
-
-def ocfl_complaints(root: Path) -> list[str]:
-    """Every error and warning of ocfl-py, for the storage root and each object in it."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # ocfl-py leaves files open
-        judge = ocfl.StorageRoot(str(root))
-        valid = judge.validate(log_warnings=True, log_errors=False)
-    complaints = [str(message) for _, message in judge.errors]
-    if not valid or judge.good_objects != judge.num_objects:
-        complaints.append(f"{judge.good_objects} of {judge.num_objects} objects are good: {judge.log}")
-    return complaints

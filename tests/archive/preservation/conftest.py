@@ -6,9 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from archive.preservation.store import Preservation
 
-from tests.archive.preservation.builders import ocfl_complaints
+from archive.preservation.store import Preservation
+from tests.archive.preservation.second_opinion import ocfl_complaints
 
 
 @pytest.fixture

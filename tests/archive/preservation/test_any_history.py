@@ -3,18 +3,21 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from archive.preservation import fixity
-from archive.preservation.store import ObjectVersion, Preservation
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.archive.preservation.builders import a_tombstone, a_version, ocfl_complaints
+from archive.preservation import fixity
+from archive.preservation.store import ObjectVersion, Preservation
+from tests.archive.preservation.builders import a_tombstone, a_version
+from tests.archive.preservation.second_opinion import ocfl_complaints
 
 _STEP = st.text(st.characters(exclude_characters="/\0", exclude_categories=["Cs"]), min_size=1, max_size=12).filter(
     lambda step: step not in (".", "..")
 )
 # One first step a depth: a file never stands where another path has a folder.
-_PATHS = st.one_of(_STEP.map(lambda name: f"a/{name}"), st.tuples(_STEP, _STEP).map(lambda two: f"b/{two[0]}/c{two[1]}"))
+_PATHS = st.one_of(
+    _STEP.map(lambda name: f"a/{name}"), st.tuples(_STEP, _STEP).map(lambda two: f"b/{two[0]}/c{two[1]}")
+)
 _STATES = st.dictionaries(_PATHS, st.binary(max_size=3), min_size=1, max_size=5).filter(
     lambda state: not any(other.startswith(f"{path}/") for path in state for other in state)
 )

@@ -8,10 +8,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
 from archive.preservation.errors import ChecksumDiffers, MasterMissing, NotPreserved, PathRefused, StoreUnusable
 from archive.preservation.store import Held, Preservation
-
-from tests.archive.preservation.builders import ARK, a_tombstone, a_version, ocfl_complaints, sha512, staged
+from tests.archive.preservation.builders import ARK, a_tombstone, a_version, sha512, staged
+from tests.archive.preservation.second_opinion import ocfl_complaints
 
 Valid = Callable[[], None]
 
@@ -82,7 +83,12 @@ def test_the_same_content_stands_once_in_an_object(store: Preservation, assert_v
 def test_logical_paths_keep_accents_and_spaces_while_the_disk_sees_plain_names(
     store: Preservation, assert_valid: Valid
 ) -> None:
-    paths = {"files/f1/Été 1974 à Nantes.jpg": b"1", "files/f1/ete-1974-a-nantes.jpg": b"2", "أم كلثوم.mp3": b"3", "…": b"4"}
+    paths = {
+        "files/f1/Été 1974 à Nantes.jpg": b"1",
+        "files/f1/ete-1974-a-nantes.jpg": b"2",
+        "أم كلثوم.mp3": b"3",
+        "…": b"4",
+    }
     store.write_versions([a_version(state=paths)])
     assert dict(store.state(ARK)) == {path: sha512(content) for path, content in paths.items()}
     assert all(store.read(ARK, path) == content for path, content in paths.items())
@@ -230,7 +236,9 @@ def test_a_reader_never_meets_a_half_written_version(store: Preservation) -> Non
         while not stop.is_set():
             inventory = store.inventory(ARK)
             assert inventory is not None
-            contents = {(store.folder(ARK) / inventory.manifest[sum_]).read_bytes() for sum_ in inventory.state.values()}
+            contents = {
+                (store.folder(ARK) / inventory.manifest[sum_]).read_bytes() for sum_ in inventory.state.values()
+            }
             seen.update(contents)
             if len(contents) != 1:
                 torn.append(contents)
