@@ -124,6 +124,13 @@ def _score(texts: Iterable[list[Term]], query_text: str) -> int:
     return sum(clause.answered_by(text) for text in texts for clause in sought(query_text))
 
 
+def _weight(entry: Entry, query: Query) -> int:
+    """How much a record says of what is sought: once for each text, twice more for its title."""
+    heard = zip(entry.document.words, entry.texts, strict=False)
+    titles = [text for words, (label, text) in heard if words.field == "title" and label in query.labels]
+    return _score(entry.heard(query.labels), query.text) + 2 * _score(titles, query.text)
+
+
 def _place(entry: Entry, query: Query) -> tuple[float | str, ...]:
     """What a record is sorted by, lowest first."""
     document, newest = entry.document, -entry.document.added
@@ -134,7 +141,7 @@ def _place(entry: Entry, query: Query) -> tuple[float | str, ...]:
         return (END_OF_TIME if day is None else day, newest)
     if query.sort is Sort.NEWEST:
         return (newest,)
-    return (-_score(entry.heard(query.labels), query.text), newest)
+    return (-_weight(entry, query), newest)
 
 
 def _hit(entry: Entry, query: Query) -> Hit:
@@ -147,4 +154,4 @@ def _hit(entry: Entry, query: Query) -> Hit:
     best = sorted(scored, key=lambda row: row[:3])[: query.passages_each]
     quoted = sorted((row[3] for row in best), key=lambda passage: (passage.file, passage.number))
     hits = tuple(PassageHit(passage, marks(passage.text, passage.language, query.text)) for passage in quoted)
-    return Hit(entry.document.id, float(_score(entry.heard(query.labels), query.text)), hits)
+    return Hit(entry.document.id, float(_weight(entry, query)), hits)

@@ -4,7 +4,8 @@ Snowball stems accented words; people search without accents. So that "immigree"
 records, a word is folded first, its language's commonest accented endings are put back, then Snowball stems that: one
 function of the folded word alone. Against Snowball on the true spelling, over the 30,000 commonest words of each
 language, this keeps 98 % of the pairs of related words in French and Portuguese, 99 % or more in English and German,
-98 % in Italian, 93 % in Spanish, 89 % in Turkish (without the endings: 82, 93, 100, 96, 88 and 69 %).
+98 % in Italian, 93 % in Spanish, 91 % in Arabic, 89 % in Turkish (without the endings: 82 and 93, 100, 96, 88, 76 and
+69 %).
 """
 
 import re
@@ -34,6 +35,7 @@ ALGORITHMS = {
 SAME_STEMS = dict.fromkeys(("aeb", "apc", "arq", "ary", "arz", "ayl", "ayn"), "ar")
 
 _ENDINGS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
+    "ar": ((re.compile("(?<=..)(?<!ت)ه$"), "ة"),),  # ة is folded to ه; after ت it is "his", which Snowball knows
     "es": ((re.compile(r"ia(s|n|mos)?$"), r"ía\1"),),
     "fr": ((re.compile(r"ee(s?)$"), r"ée\1"), (re.compile(r"ite(s?)$"), r"ité\1")),
     "it": ((re.compile(r"([ei])ra$"), r"\1rà"),),
