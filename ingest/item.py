@@ -39,7 +39,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A value found in a file or its name, which nobody has confirmed: `source` says where ("EXIF DateTimeOriginal")."""
+    """A value found in a file or its name, confirmed by nobody yet: `source` says where ("EXIF DateTimeOriginal")."""
 
     term: str
     value: Value

@@ -1,0 +1,129 @@
+"""Crosswalks: which column of a sheet means what: tables in `config/crosswalks/`, Dublin Core under all others."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from archive.model.errors import Refused
+
+Meaning = Literal["term", "date", "key", "role", "place", "field", "ignored"]
+#: Columns that say something other than a term, a date or a key.
+FIELDS = (
+    "kind", "level", "parent", "label", "access_until", "rights", "files", "order", "page_label", "alternative_text",
+)  # fmt: skip
+BASE = "dublin-core"
+_PREFIXES = ("dcterms:", "dc:")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Column:
+    """What one header means: a term ("title"), a date term, a key, a role ("ive"), a place role ("born") or a field."""
+
+    header: str
+    meaning: Meaning
+    name: str = ""
+    language: str | None = None
+    separator: str = ""
+
+
+@dataclass(frozen=True)
+class Crosswalk:
+    """`columns` maps a header, case and prefix apart, to the column of ours it means; "" is left out knowingly.
+
+    `names` maps each name of ours, in lower case, to what it means and its proper spelling.
+    `separated` empty: every column may hold several values.
+    """
+
+    code: str
+    name: str
+    separator: str
+    separated: frozenset[str]
+    prefixes: tuple[str, ...]
+    columns: Mapping[str, str]
+    names: Mapping[str, tuple[Meaning, str]]
+    creators: frozenset[str]
+    organisations: frozenset[str]
+    families: frozenset[str]
+
+    def column(self, header: str) -> Column | None:
+        """What a header means; None if nobody knows."""
+        written = unicodedata.normalize("NFC", header).strip().replace("'", "’")
+        bare, at, tag = written.rpartition("@")
+        if at and not _LANGUAGE.fullmatch(tag.strip()):
+            return None
+        plain = (bare if at else written).strip().lower()
+        meant = self._meant(plain)
+        found = self._ours(meant or plain)
+        if meant == "":
+            found = Column("", "ignored")
+        if found is None:
+            return None
+        separator = self.separator if not self.separated or plain in self.separated else ""
+        return replace(found, header=header, language=tag.strip() if at else found.language, separator=separator)
+
+    def nearest(self, header: str) -> str | None:
+        """The known header most like an unknown one."""
+        known = {**dict.fromkeys(self.columns), **dict.fromkeys(self.names)}
+        found = get_close_matches(header.partition("@")[0].strip().lower(), list(known), n=1, cutoff=0.7)
+        return found[0] if found else None
+
+    def _meant(self, plain: str) -> str | None:
+        tightened = re.sub(r"\s*:\s*", ":", plain)
+        return self.columns.get(tightened, self.columns.get(_without(tightened, self.prefixes)))
+
+    def _ours(self, written: str) -> Column | None:
+        plain, _, tag = written.partition("@")
+        group, colon, code = plain.lower().partition(":")
+        if colon and group in ("role", "place") and code:
+            return Column("", "role" if group == "role" else "place", code.strip(), tag or None)
+        bare = _without(re.sub(r"\s*:\s*", ":", plain.lower()), (*self.prefixes, *_PREFIXES))
+        meaning, name = self.names.get(bare, (None, ""))
+        return Column("", meaning, name, tag or None) if meaning else None
+
+
+def _without(text: str, prefixes: tuple[str, ...]) -> str:
+    return next((text.removeprefix(prefix) for prefix in prefixes if text.startswith(prefix)), text)
+
+
+@lru_cache(maxsize=16)
+def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
+    """The crosswalk `code` of a folder, or of a TOML file of its own where `code` is a path. Raises Refused."""
+    path = Path(code) if code.endswith(".toml") else folder / f"{code}.toml"
+    if not path.is_file():
+        known = ", ".join(sorted(each.stem for each in folder.glob("*.toml")))
+        raise Refused("crosswalk", f"Il n’y a pas de correspondance « {code} ».", f"Celles qui existent : {known}.")
+    try:
+        base = tomllib.loads((folder / f"{BASE}.toml").read_text("utf-8"))
+        own = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
+        raise Refused("crosswalk", f"{path} ne se lit pas : {problem}", "Corrigez ce fichier TOML.") from None
+    laid_over = {**base, **own, "columns": {**base["columns"], **own.get("columns", {})}}
+    return Crosswalk(
+        code=code,
+        name=laid_over["name"],
+        separator=laid_over["separator"],
+        separated=frozenset(laid_over.get("separated", ())),
+        prefixes=tuple(laid_over.get("prefixes", ())),
+        columns=laid_over["columns"],
+        names=_names(laid_over),
+        creators=frozenset(laid_over["creators"]),
+        organisations=frozenset(laid_over["organisations"]),
+        families=frozenset(laid_over["families"]),
+    )
+
+
+def _names(tables: Mapping[str, list[str]]) -> dict[str, tuple[Meaning, str]]:
+    """Fields come last: "rights" is a term as well, but what it says is looked at first."""
+    names: dict[str, tuple[Meaning, str]] = {name.lower(): ("term", name) for name in tables["terms"]}
+    names |= {name.lower(): ("date", name) for name in tables["dates"]}
+    names |= {name.lower(): ("key", name) for name in tables["keys"]}
+    return names | {name: ("field", name) for name in FIELDS}

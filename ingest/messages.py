@@ -1,0 +1,199 @@
+"""What ingest says to the archivist: each sentence once, in French, with the remedy."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from archive.model.batch import Problem
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """Something that can be said of a file or a row; `{…}` are facts given when it is said."""
+
+    level: Literal["error", "warning", "note"]
+    text: str
+    remedy: str = ""
+
+    def about(self, file: str, row: int | None = None, column: str | None = None, **facts: object) -> Problem:
+        return Problem(self.level, file, self.text.format(**facts), self.remedy.format(**facts), row, column)
+
+
+# The sheet as a whole
+EMPTY_SHEET = Sentence("error", "La feuille est vide.", "Vérifiez que le fichier a bien été enregistré.")
+OLD_WORKBOOK = Sentence(
+    "error",
+    "C’est un classeur d’ancien format (.xls) ou protégé par un mot de passe.",
+    "Ôtez le mot de passe, puis enregistrez-le au format .xlsx ou .csv.",
+)
+LOCKED_WORKBOOK = Sentence("error", "Ce classeur est protégé par un mot de passe.", "Ôtez le mot de passe.")
+BROKEN_WORKBOOK = Sentence(
+    "error",
+    "Ce classeur ne se lit pas : il est incomplet ou abîmé.",
+    "Enregistrez-le de nouveau au format .xlsx ou .csv.",
+)
+TOO_MANY_COLUMNS = Sentence("error", "La feuille a plus de {most} colonnes.", "Gardez les seules colonnes utiles.")
+NO_SUCH_ENCODING = Sentence("error", "L’encodage « {encoding} » n’existe pas.", "Essayez utf-8, cp1252 ou mac-roman.")
+WRONG_ENCODING = Sentence(
+    "error",
+    "Ce fichier n’est pas en {encoding} : la ligne {line} ne se lit pas.",
+    "Donnez son encodage par --encoding (utf-8, cp1252, mac-roman…).",
+)
+GUESSED_ENCODING = Sentence(
+    "warning",
+    "Ce fichier n’est pas en UTF-8 ; il a été lu comme {encoding}.",
+    "Vérifiez les accents ; s’ils sont faux, donnez l’encodage par --encoding.",
+)
+NO_ROWS = Sentence("error", "La feuille n’a que son en-tête.", "Ajoutez une ligne pour chaque objet.")
+NOTHING_KNOWN = Sentence(
+    "error",
+    "Aucune colonne de cette feuille n’est connue.",
+    "Nommez les colonnes comme le Dublin Core (dcterms:title@fr…), ou choisissez une correspondance par --crosswalk.",
+)
+UNKNOWN_COLUMN = Sentence(
+    "warning",
+    "La colonne « {header} » n’est pas connue ; ce qu’elle contient n’est pas repris.",
+    "Corrigez son nom, ou ajoutez-la à une correspondance (config/crosswalks).",
+)
+NEAR_COLUMN = Sentence(
+    "warning",
+    "La colonne « {header} » n’est pas connue ; ce qu’elle contient n’est pas repris.",
+    "Vouliez-vous dire « {nearest} » ?",
+)
+
+# Its rows
+CELLS_BEYOND = Sentence(
+    "warning",
+    "Cette ligne a plus de cellules que l’en-tête n’a de colonnes ; les dernières ne sont pas reprises.",
+    "Mettez entre guillemets droits les textes qui contiennent le séparateur.",
+)
+QUOTE_NEVER_CLOSED = Sentence(
+    "error",
+    "Un guillemet ouvert à partir de la ligne de texte {line} n’est jamais fermé ; la suite n’a pas pu être lue.",
+    "Fermez ce guillemet, ou doublez les guillemets à l’intérieur des cellules.",
+)
+QUOTE_MISPLACED = Sentence(
+    "error", "Un guillemet est mal placé (ligne de texte {line}).", "Doublez les guillemets à l’intérieur des cellules."
+)
+CELL_TOO_LONG = Sentence("error", "Une cellule dépasse {most} signes.", "Faites-en un fichier joint à l’objet.")
+SIGNS_REMOVED = Sentence(
+    "note", "Des signes de commande invisibles ont été ôtés de cette ligne.", "Il n’y a rien à faire."
+)
+NO_IDENTIFIER = Sentence(
+    "warning",
+    "Cette ligne n’a pas d’identifiant ; « {identifier} » lui est donné.",
+    "Remplissez la colonne source_identifier, pour que l’objet soit reconnu la prochaine fois.",
+)
+NOTHING_SAID = Sentence(
+    "error", "Cette ligne n’a ni titre, ni fichier, ni identifiant.", "Complétez-la ou supprimez-la."
+)
+DOUBLED_IDENTIFIER = Sentence(
+    "error",
+    "L’identifiant « {identifier} » est déjà celui de la ligne {first}, dont le titre est différent.",
+    "Donnez à chaque objet son identifiant ; pour une partie du même objet, laissez le titre vide ou identique.",
+)
+ROW_TWICE = Sentence(
+    "note", "Cette ligne répète la ligne {first} ; elle n’est reprise qu’une fois.", "Supprimez l’une des deux."
+)
+CIRCLE = Sentence(
+    "error",
+    "« {identifier} » est rangé dans une collection qui est rangée dans lui.",
+    "Corrigez la colonne parent de l’un des deux.",
+)
+BAD_ORDER = Sentence(
+    "warning", "« {text} » n’est pas un rang ; l’ordre des lignes vaut.", "Écrivez un nombre dans la colonne order."
+)
+
+# Values
+UNKNOWN_KIND = Sentence(
+    "warning", "« {text} » n’est pas un type connu ; « {kind} » est proposé.", "Les types connus : {known}."
+)
+UNKNOWN_LEVEL = Sentence(
+    "warning", "« {text} » n’est pas un niveau connu ; il n’est pas repris.", "Les niveaux connus : {known}."
+)
+UNKNOWN_LABEL = Sentence("error", "« {text} » n’est pas un accès connu.", "Les accès connus : {known}.")
+UNKNOWN_ROLE = Sentence(
+    "warning",
+    "Le rôle « {text} » n’est pas connu ; les noms sont repris sans rôle.",
+    "Les rôles sont dans config/vocabularies/roles.csv.",
+)
+UNKNOWN_PLACE_ROLE = Sentence(
+    "warning",
+    "« place:{text} » n’est pas connu ; les lieux sont repris sans leur rôle.",
+    "Les rôles d’un lieu : {known}.",
+)
+SEVERAL_PLACES = Sentence(
+    "note", "Plusieurs lieux s’appellent « {text} » : {known}.", "Précisez, par exemple « {text} ({example}) »."
+)
+BAD_DATE = Sentence(
+    "warning",
+    "La date « {text} » n’est pas comprise ; elle est gardée telle qu’elle est écrite.",
+    "Écrivez par exemple 1962, 1962-05-12, vers 1962, entre 1960 et 1975, années 1970.",
+)
+BAD_ACCESS_DATE = Sentence(
+    "error",
+    "« {text} » n’est pas un jour : on ne saurait quand ouvrir cet objet.",
+    "Écrivez un jour entier dans access_until, par exemple 2031-01-01.",
+)
+UNSTATED_RIGHTS = Sentence(
+    "warning",
+    "« {text} » n’est pas une déclaration de droits connue ; le texte est gardé, mais rien ne pourra être téléchargé.",
+    "Employez une adresse ou un code de config/vocabularies/rights.csv, par exemple CC-BY ou InC.",
+)
+SEVERAL_VALUES = Sentence(
+    "warning", "La colonne {header} a plusieurs valeurs ; la première est retenue.", "N’en gardez qu’une."
+)
+UNKNOWN_PARENT = Sentence(
+    "warning",
+    "La collection « {parent} » n’est ni dans cette feuille ni dans l’archive ; l’objet est repris sans elle.",
+    "Ajoutez une ligne pour cette collection, puis relancez avec --update.",
+)
+
+# Files
+MISSING_FILE = Sentence(
+    "error",
+    "Le fichier « {name} » est introuvable.",
+    "Vérifiez son nom, ou donnez le dossier par --files ; ce nom y ressemble : {nearest}.",
+)
+MISSING_FILE_NOTHING_NEAR = Sentence(
+    "error",
+    "Le fichier « {name} » est introuvable dans « {folder} ».",
+    "Vérifiez son nom, ou donnez le dossier des fichiers par --files.",
+)
+OUTSIDE = Sentence(
+    "error",
+    "« {name} » désigne un fichier hors du dossier des fichiers.",
+    "Copiez-le dans ce dossier et donnez son nom relatif.",
+)
+SEVERAL_FILES_ALIKE = Sentence(
+    "error",
+    "Plusieurs fichiers répondent au nom « {name} » : {known}.",
+    "Écrivez le chemin depuis le dossier des fichiers.",
+)
+FILE_ELSEWHERE = Sentence("note", "« {name} » a été trouvé sous le nom « {found} ».", "Il n’y a rien à faire.")
+LONE_TRANSCRIPT = Sentence(
+    "warning", "Aucun enregistrement n’accompagne cette transcription ; elle est reprise seule.",
+    "Donnez-lui le nom de l’enregistrement : entretien.mp3, entretien.fr.vtt.",
+)  # fmt: skip
+LEFT_OUT_BY_SHEET = Sentence(
+    "warning",
+    "Aucune ligne de la feuille ne nomme ce fichier ; il n’est pas repris.",
+    "Ajoutez-lui une ligne, ou ôtez-le du dossier.",
+)
+JUNK = Sentence("note", "Fichier du système, laissé de côté.", "Il n’y a rien à faire.")
+LINK = Sentence("warning", "C’est un lien, laissé de côté.", "Copiez le fichier lui-même dans le dossier.")
+UNREADABLE_FOLDER = Sentence("error", "Ce dossier ne se lit pas : {why}.", "Vérifiez ses droits d’accès.")
+NOTHING_THERE = Sentence("error", "Il n’y a aucun fichier à reprendre dans ce dossier.", "Vérifiez le chemin.")
+HELD_ALREADY = Sentence(
+    "note",
+    "Ce fichier est déjà dans l’archive ({ark}).",
+    "Vérifiez s’il s’agit du même objet ; rien n’est perdu, il y sera deux fois.",
+)
+TWICE_IN_BATCH = Sentence("note", "Ce fichier est le même que « {name} ».", "Vérifiez s’il s’agit du même objet.")
+CHANGED_WHILE_READ = Sentence(
+    "error", "Ce fichier a changé pendant qu’il était lu.", "Attendez la fin de la copie, puis relancez."
+)
+GONE_WHILE_READ = Sentence(
+    "error", "Ce fichier a disparu ou ne se lit plus : {why}.", "Vérifiez le disque, puis relancez."
+)
