@@ -71,11 +71,19 @@ def init() -> None:
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, help="Le premier port libre à partir de celui-ci.")
 @click.option("--workers", default=2, show_default=True, help="Processus qui répondent aux visiteurs.")
-@click.option("--ingest-worker/--no-ingest-worker", default=True, help="Faire aussi les travaux d’ingestion en attente.")
+@click.option(
+    "--ingest-worker/--no-ingest-worker", default=True, help="Faire aussi les travaux d’ingestion en attente."
+)
 def serve(host: str, port: int, workers: int, ingest_worker: bool) -> None:
     """Servir l’archive, avec son porteur et son ouvrier d’ingestion ; Ctrl-C arrête tout."""
     try:
-        serving.serve(host, port, workers, lambda address: console.print(f"[bold]L’archive est ouverte : {address}"), ingest_worker)
+        serving.serve(
+            host,
+            port,
+            workers,
+            lambda address: console.print(f"[bold]L’archive est ouverte : {address}"),
+            ingest_worker,
+        )
     except OSError as problem:
         raise click.ClickException(str(problem)) from None
 
@@ -120,7 +128,9 @@ def status() -> None:
         table.add_row("Signalements ouverts", str(now.cases))
         for batch in now.batches:
             counts = ", ".join(f"{name} {count}" for name, count in batch.counts.items())
-            table.add_row(f"Lot {batch.id}", f"{batch.kind} · {batch.state} · {counts} · erreurs {now.errors.get(batch.id, 0)}")
+            table.add_row(
+                f"Lot {batch.id}", f"{batch.kind} · {batch.state} · {counts} · erreurs {now.errors.get(batch.id, 0)}"
+            )
         for row in now.aside:
             table.add_row(f"Mis de côté : {row.subject}", row.set_aside or "")
         console.print(table)

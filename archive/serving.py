@@ -116,4 +116,3 @@ def _watch_parent(stopped: threading.Event, parent: int) -> None:
     while not stopped.wait(1):
         if os.getppid() != parent:
             stopped.set()
-

@@ -27,7 +27,11 @@ class SettingRefused(Exception):
 
 LIST = (
     Setting("archive_home", "./var", "Folder that holds all data"),
-    Setting("config_folder", "", "Folder of crosswalks, vocabularies, places and translations; empty: the one beside the code"),
+    Setting(
+        "config_folder",
+        "",
+        "Folder of crosswalks, vocabularies, places and translations; empty: the one beside the code",
+    ),
     Setting("catalogue_url", "", "SQLAlchemy URL of the catalogue; empty: SQLite in the home"),
     Setting("search_url", "", "Search engine; empty: embedded, in the home"),
     Setting("public_url", "", "Base of every absolute address, as readers type it; empty: as the request says"),
@@ -37,6 +41,12 @@ LIST = (
     Setting("site_line_ar", "ذاكرة الهجرة وتاريخها في نانت", "Line under the name, in Arabic"),
     Setting("fictional", False, "Whether every page says that persons and stories are invented (the samples)"),
     Setting("languages", "fr,en,ar", "Languages of the interface, the first is the fall-back"),
+    Setting("time_zone", "Europe/Paris", "Time zone of the hours shown at the desk"),
+    Setting(
+        "near_places",
+        "quartier,commune",
+        "Kinds of place (config/vocabularies/place_kinds.csv) shown on the front page as near",
+    ),
     Setting("naan", "99999", "Name assigning authority number of the ARKs; 99999 is for tests and examples"),
     Setting("publisher", "D’une rive, l’autre", "Publisher named in citations"),
     Setting("publisher_place", "Nantes", "Place of publication named in citations"),
@@ -45,7 +55,9 @@ LIST = (
     Setting("max_render_pixels", 25_000_000, "Largest image made for one IIIF request, in pixels"),
     Setting("max_file_bytes", 20_000_000_000, "Largest file taken in, in bytes"),
     Setting("ingest_workers", 0, "Child processes of ingest; 0: one for each core"),
-    Setting("reader_seconds", 120, "Longest time a reader of one file may take, in seconds, where its length sets no other"),
+    Setting(
+        "reader_seconds", 120, "Longest time a reader of one file may take, in seconds, where its length sets no other"
+    ),
     Setting("reader_memory_bytes", 2_000_000_000, "Most memory a reader may ask for, in bytes"),
     Setting("results_per_page", 20, "Results on one page of a search"),
     Setting("reports_per_hour", 5, "Reports one address may send in an hour"),
@@ -109,7 +121,9 @@ def _take(values: dict[str, str | int | float | bool], new: Mapping[str, Any], w
     for name, value in new.items():
         setting = _BY_NAME.get(name)
         if setting is None:
-            raise SettingRefused(f"{where}: there is no setting “{name}”. The settings are listed in config/default.toml.")
+            raise SettingRefused(
+                f"{where}: there is no setting “{name}”. The settings are listed in config/default.toml."
+            )
         if type(value) is not type(setting.default) and not (type(setting.default) is float and type(value) is int):
             raise SettingRefused(f"{where}: {name} must be a {type(setting.default).__name__}, not {value!r}.")
         values[name] = value
@@ -120,4 +134,6 @@ def _from_text(setting: Setting, text: str) -> str | int | float | bool:
     try:
         return text.strip().lower() in ("1", "true", "yes", "on") if kind is bool else kind(text)
     except ValueError:
-        raise SettingRefused(f"{setting.name.upper()} in the environment must be a {kind.__name__}, not {text!r}.") from None
+        raise SettingRefused(
+            f"{setting.name.upper()} in the environment must be a {kind.__name__}, not {text!r}."
+        ) from None

@@ -219,7 +219,14 @@ def _is_new(held: Record, merged: Record, file_id: str) -> bool:
 
 
 def _said(passage: Passage) -> tuple[Any, ...]:
-    return (passage.file, passage.number, passage.text, passage.language or "", passage.start_seconds or 0, passage.speaker or "")
+    return (
+        passage.file,
+        passage.number,
+        passage.text,
+        passage.language or "",
+        passage.start_seconds or 0,
+        passage.speaker or "",
+    )
 
 
 def _outcome(plan: _Plan, update: bool) -> Outcome:
@@ -277,4 +284,6 @@ def _known_stored(c: Reading, identifiers: Iterable[str]) -> dict[str, Stored]:
 
 
 def _known(c: Reading, identifiers: Iterable[str]) -> dict[str, Known]:
-    return {name: Known(each.record.ark, each.record, each.version) for name, each in _known_stored(c, identifiers).items()}
+    return {
+        name: Known(each.record.ark, each.record, each.version) for name, each in _known_stored(c, identifiers).items()
+    }

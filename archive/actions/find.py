@@ -216,7 +216,13 @@ def _names(archive: Archive, viewer: Viewer, results: Results) -> dict[str, dict
     collections = [count.path[-1] for count in results.facets.get("collection", ())]
     with archive.catalogue.reading() as c:
         known = authorities.load_many(c, ids)
-    names = {code: {each.name_in(language).language or "": each.name_in(language).text for language in archive.settings.languages} for code, each in known.items()}
+    names = {
+        code: {
+            each.name_in(language).language or "": each.name_in(language).text
+            for language in archive.settings.languages
+        }
+        for code, each in known.items()
+    }
     for shown in read.many(archive, viewer, collections):
         names[shown.ark] = {value.language or "": value.text for value in shown.values("title")}
     return names

@@ -65,9 +65,7 @@ def many(archive: Archive, viewer: Viewer, wanted: Sequence[str]) -> list[Record
     labels = labels_open_to(viewer)
     with archive.catalogue.reading() as c:
         found = records.load_many(c, wanted)
-    return [
-        _seen_by(found[ark].record, labels) for ark in wanted if ark in found and found[ark].record.label in labels
-    ]
+    return [_seen_by(found[ark].record, labels) for ark in wanted if ark in found and found[ark].record.label in labels]
 
 
 def words(archive: Archive, viewer: Viewer, ark: str, file_id: str | None = None) -> tuple[Passage, ...]:
@@ -112,7 +110,9 @@ def rights(archive: Archive, shown: Record) -> RightsStatement:
     """What the record's rights statement lets a reader do."""
     for term in archive.vocabularies["rights"]:
         if shown.rights in (term.facts.get("uri"), term.code):
-            return RightsStatement(term.facts.get("uri", ""), term.names, _download_pixels(term.facts.get("download", "")))
+            return RightsStatement(
+                term.facts.get("uri", ""), term.names, _download_pixels(term.facts.get("download", ""))
+            )
     return UNSTATED
 
 
@@ -157,7 +157,7 @@ def thumbnail(archive: Archive, shown: Record, width: int = 400) -> tuple[str, s
     """(file id, form name, page) of the picture that stands for a record: its first image, page or poster that is ready."""
     for file in shown.files:
         made = archive.derivatives.derived(shown.ark, file.id)
-        if made is None or file.label != shown.label and file.label != OPEN:
+        if made is None or file.label not in (shown.label, OPEN):
             continue
         if made.kind == "image" and _THUMBNAILS[width] in made.made:
             return file.id, _THUMBNAILS[width], None

@@ -18,7 +18,7 @@ OBJECTS_AT_ONCE = 200
 _KINDS = (objects.AUTHORITY, objects.RECORD, objects.TOMBSTONE, objects.SPENT, objects.BATCH)
 
 
-def rebuild(archive: Archive, tell: Callable[[int], None] = lambda done: None) -> int:
+def rebuild(archive: Archive, tell: Callable[[int], None] = lambda _done: None) -> int:
     """Put back every record, authority, batch, tombstone and spent ARK that preservation holds; says how many objects.
 
     Accounts, cases, jobs and the outbox are not there: they come back from a backup. Run on an empty catalogue.

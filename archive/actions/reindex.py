@@ -12,7 +12,7 @@ from search.index import Document
 RECORDS_AT_ONCE = 500
 
 
-def reindex(archive: Archive, tell: Callable[[int], None] = lambda done: None) -> int:
+def reindex(archive: Archive, tell: Callable[[int], None] = lambda _done: None) -> int:
     """Fill a new index and let it take the place of the old; says of how many records. `tell` hears how far it is.
 
     To be called by the process that holds the carrier's lock: changes committed meanwhile stay in the outbox, and are

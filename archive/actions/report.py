@@ -34,7 +34,9 @@ def report(
     if tried >= archive.settings.number("reports_per_hour"):
         raise TooManyAttempts(HOUR_SECONDS)
     with archive.catalogue.writing() as c:
-        return cases.add(c, at=now(), kind=kind, words=words.strip(), ark=ark, page=page, reply=(reply or "").strip() or None)
+        return cases.add(
+            c, at=now(), kind=kind, words=words.strip(), ark=ark, page=page, reply=(reply or "").strip() or None
+        )
 
 
 def waiting(archive: Archive, viewer: Viewer) -> list[Case]:

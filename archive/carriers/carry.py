@@ -94,7 +94,7 @@ class Carrier:
 
 @dataclass
 class Load:
-    """What the rows speak of, as it stands now: new object versions and what replaces purged ones, by subject; documents by ARK."""
+    """What the rows speak of, as it stands now: new versions and what replaces purged ones, by subject; documents by ARK."""
 
     versions: dict[str, ObjectVersion] = field(default_factory=dict)
     gone: dict[str, ObjectVersion] = field(default_factory=dict)

@@ -49,10 +49,19 @@ class Authority:
 
     def to_json(self) -> dict[str, Any]:
         kept = {name: value for name, value in vars(self).items() if value is not None}
-        return {**kept, "names": [name.to_json() for name in self.names], "parents": list(self.parents),
-                "identifiers": dict(self.identifiers)}
+        return {
+            **kept,
+            "names": [name.to_json() for name in self.names],
+            "parents": list(self.parents),
+            "identifiers": dict(self.identifiers),
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Authority:
-        return cls(**{**stored, "names": tuple(Name(**name) for name in stored["names"]),
-                      "parents": tuple(stored.get("parents", ()))})
+        return cls(
+            **{
+                **stored,
+                "names": tuple(Name(**name) for name in stored["names"]),
+                "parents": tuple(stored.get("parents", ())),
+            }
+        )

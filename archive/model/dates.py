@@ -10,6 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from archive.model.date_words import read_words
+from archive.model.edtf import Interval, read_edtf
+
 
 @dataclass(frozen=True)
 class ArchiveDate:
@@ -46,3 +49,33 @@ class ArchiveDate:
     def from_json(cls, stored: Mapping[str, Any]) -> ArchiveDate:
         days = {name: date.fromisoformat(stored[name]) for name in ("earliest", "latest") if name in stored}
         return cls(**{**stored, **days})
+
+
+def read_date(written: str) -> ArchiveDate | None:
+    """What a source's words mean: an EDTF expression, or a form of words; None where neither fits (keep the words then).
+
+    "s.d." gives a date open on both sides.
+    """
+    text = written.strip()
+    found = read_edtf(text)
+    if found is not None:
+        return ArchiveDate(written, found.earliest, found.latest, text, found.approximate, found.uncertain)
+    found = read_words(text)
+    if found is None:
+        return None
+    return ArchiveDate(written, found.earliest, found.latest, as_edtf(found), found.approximate, found.uncertain)
+
+
+def as_edtf(interval: Interval) -> str | None:
+    """An interval as an EDTF expression (level 1); None for one open on both sides."""
+    if interval.earliest is None and interval.latest is None:
+        return None
+    mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
+        (interval.approximate, interval.uncertain), ""
+    )
+    first, last = interval.earliest, interval.latest
+    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = f"{first.year:04d}{mark}", f"{last.year:04d}{mark}"
+        return years[0] if years[0] == years[1] else "/".join(years)
+    ends = [f"{day.isoformat()}{mark}" if day else ".." for day in (first, last)]
+    return ends[0] if ends[0] == ends[1] else "/".join(ends)

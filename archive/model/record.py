@@ -73,7 +73,11 @@ class File:
 
     def to_json(self) -> dict[str, Any]:
         kept = {name: value for name, value in vars(self).items() if value is not None}
-        return {**kept, "alternatives": [value.to_json() for value in self.alternatives], "technical": dict(self.technical)}
+        return {
+            **kept,
+            "alternatives": [value.to_json() for value in self.alternatives],
+            "technical": dict(self.technical),
+        }
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> File:

@@ -1,0 +1,163 @@
+"""The Extended Date/Time Format, levels 0 to 2, read as an interval of days. Years 1 to 9999.
+
+Source: ISO 8601-2:2019, as published by the Library of Congress (EDTF specification, 4 February 2019). Times of day,
+exponential years and years with a sign are refused. Seasons of the northern hemisphere: spring is March to May; winter
+begins in December of the year named.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+_LAST_YEAR = 9999
+_PART = re.compile(
+    r"(?P<q0>[?~%]?)(?P<year>[0-9X]{4})(?:S(?P<digits>[1-4]))?(?P<q1>[?~%]?)"
+    r"(?:-(?P<q2>[?~%]?)(?P<month>[0-9X]{2})(?P<q3>[?~%]?)(?:-(?P<q4>[?~%]?)(?P<day>[0-9X]{2})(?P<q5>[?~%]?))?)?"
+)
+_SET = re.compile(r"(?P<open>[\[{])(?P<members>[^\[\]{}]+)(?P<close>[\]}])")
+#: Season code → first month and how many months it lasts. 21-24 anywhere, 25-28 north, 29-32 south, 33-36 quarters,
+#: 37-39 four months each, 40-41 halves.
+_SEASONS = {
+    **{code: (month, 3) for code, month in zip(range(21, 25), (3, 6, 9, 12), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(25, 29), (3, 6, 9, 12), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(29, 33), (9, 12, 3, 6), strict=True)},
+    **{code: (month, 3) for code, month in zip(range(33, 37), (1, 4, 7, 10), strict=True)},
+    **{code: (month, 4) for code, month in zip(range(37, 40), (1, 5, 9), strict=True)},
+    **{code: (month, 6) for code, month in zip(range(40, 42), (1, 7), strict=True)},
+}
+
+
+@dataclass(frozen=True)
+class Interval:
+    """First and last day, both included; None: open, or unknown on that side."""
+
+    earliest: date | None
+    latest: date | None
+    approximate: bool = False
+    uncertain: bool = False
+
+
+def read_edtf(text: str) -> Interval | None:
+    """The interval an EDTF expression means; None where it is none, or lies outside the years 1 to 9999."""
+    expression = text.strip()
+    if match := _SET.fullmatch(expression):
+        return _set(match)
+    if "/" in expression:
+        return _between(*expression.split("/")) if expression.count("/") == 1 else None
+    return _single(expression)
+
+
+def _between(start: str, end: str) -> Interval | None:
+    open_ends = ("", "..")
+    first = None if start in open_ends else _single(start)
+    last = None if end in open_ends else _single(end)
+    if (first is None) != (start in open_ends) or (last is None) != (end in open_ends) or not (first or last):
+        return None
+    joined = Interval(
+        first.earliest if first else None, last.latest if last else None,
+        any(each.approximate for each in (first, last) if each), any(each.uncertain for each in (first, last) if each),
+    )  # fmt: skip
+    if joined.earliest and joined.latest and joined.earliest > joined.latest:
+        return None
+    return joined
+
+
+def _set(match: re.Match[str]) -> Interval | None:
+    """One of a set ([ ]) or all of it ({ }): the days from its first to its last member."""
+    if (match["open"] == "[") != (match["close"] == "]"):
+        return None
+    members = [member.strip() for member in match["members"].split(",")]
+    read = [_member(member) for member in members]
+    known = [each for each in read if each is not None]
+    if len(known) < len(read):
+        return None
+    firsts, lasts = [each.earliest for each in known], [each.latest for each in known]
+    return Interval(
+        None if None in firsts else min(day for day in firsts if day),
+        None if None in lasts else max(day for day in lasts if day),
+        any(each.approximate for each in known), any(each.uncertain for each in known) or match["open"] == "[",
+    )  # fmt: skip
+
+
+def _member(member: str) -> Interval | None:
+    if ".." not in member:
+        return _single(member)
+    start, _, end = member.partition("..")
+    return _between(start or "..", end or "..")
+
+
+def _single(expression: str) -> Interval | None:
+    match = _PART.fullmatch(expression)
+    if match is None:
+        return None
+    marks = "".join(match[name] or "" for name in ("q0", "q1", "q2", "q3", "q4", "q5"))
+    found = _days(match["year"], match["month"], match["day"], int(match["digits"] or 0))
+    if found is None:
+        return None
+    return replace(found, approximate="~" in marks or "%" in marks, uncertain="?" in marks or "%" in marks)
+
+
+def _days(year: str, month: str | None, day: str | None, digits: int) -> Interval | None:
+    first_year, last_year = _span(year, 4)
+    if digits:
+        if month or "X" in year:
+            return None
+        block = 10 ** (4 - digits)
+        first_year = first_year // block * block
+        last_year = first_year + block - 1
+    first_year, last_year = max(first_year, 1), min(last_year, _LAST_YEAR)
+    if first_year > last_year:
+        return None
+    if month is None:
+        return Interval(date(first_year, 1, 1), date(last_year, 12, 31))
+    if "X" not in month and int(month) in _SEASONS:
+        return _season(first_year, last_year, int(month)) if day is None else None
+    return _months(first_year, last_year, month, day)
+
+
+def _months(first_year: int, last_year: int, month: str, day: str | None) -> Interval | None:
+    months = [each for each in range(1, 13) if _fits(each, month)]
+    if not months:
+        return None
+    if day is None:
+        return Interval(date(first_year, months[0], 1), _last_day(last_year, months[-1]))
+    days = [
+        date(year, each, number)
+        for year in _years_at_both_ends(first_year, last_year)
+        for each in months
+        for number in range(1, _last_day(year, each).day + 1)
+        if _fits(number, day)
+    ]
+    return Interval(min(days), max(days)) if days else None
+
+
+def _years_at_both_ends(first: int, last: int) -> set[int]:
+    """Enough years to hold the first and the last 29 February, which can be eight years apart."""
+    return {*range(first, min(first + 8, last) + 1), *range(max(last - 8, first), last + 1)}
+
+
+def _season(first_year: int, last_year: int, code: int) -> Interval | None:
+    month, length = _SEASONS[code]
+    end = month + length - 1
+    year = last_year + (end - 1) // 12
+    if year > _LAST_YEAR:
+        return None
+    return Interval(date(first_year, month, 1), _last_day(year, (end - 1) % 12 + 1))
+
+
+def _span(written: str, width: int) -> tuple[int, int]:
+    """Smallest and largest number that a text with X for unknown digits can be."""
+    assert len(written) == width
+    return int(written.replace("X", "0")), int(written.replace("X", "9"))
+
+
+def _fits(number: int, written: str) -> bool:
+    return all(sign in ("X", digit) for sign, digit in zip(written, f"{number:02d}", strict=True))
+
+
+def _last_day(year: int, month: int) -> date:
+    if month == 12:
+        return date(year, 12, 31)
+    return date(year, month + 1, 1) - timedelta(days=1)
