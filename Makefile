@@ -19,6 +19,7 @@ export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
 
 BIN     := .venv/bin
+SHA256  := $(shell command -v sha256sum || echo shasum -a 256)
 UV      := $(BIN)/uv --quiet
 ROOMS   := archive ingest search
 SAMPLES := tests/samples
@@ -61,7 +62,7 @@ lock: .venv/test.stamp ## renew requirements*.txt, package-lock.json and the che
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --extra postgresql --group dev pyproject.toml -o requirements-dev.txt
 	$(UV) pip compile --universal --generate-hashes --no-emit-index-url --extra postgresql --constraint requirements-dev.txt pyproject.toml -o requirements.txt
 	$(NPM) install --ignore-scripts
-	while read -r _ target source; do echo "$$(sha256sum "node_modules/$$source" | cut -d ' ' -f 1) $$target $$source"; done \
+	while read -r _ target source; do echo "$$($(SHA256) "node_modules/$$source" | cut -d ' ' -f 1) $$target $$source"; done \
 		< static/vendor.txt > static/vendor.txt.new
 	mv static/vendor.txt.new static/vendor.txt
 
@@ -94,7 +95,7 @@ static/vendor/ready.stamp: package.json package-lock.json static/vendor.txt | $(
 	@while read -r _ target source; do \
 		mkdir -p "static/vendor/$$(dirname "$$target")"; cp "node_modules/$$source" "static/vendor/$$target"; \
 	done < static/vendor.txt
-	@cd static/vendor; awk '{ print $$1 "  " $$2 }' ../vendor.txt | { sha256sum --check --quiet - 2>/dev/null || shasum -a 256 -c - ; }
+	@cd static/vendor; awk '{ print $$1 "  " $$2 }' ../vendor.txt | $(SHA256) --check --quiet -
 	@touch $@
 
 # A home of its own for the samples: delete it and they come in again. Records already in are skipped by their source identifier.
