@@ -184,11 +184,10 @@ def test_labels_with_odd_codes_are_kept_apart(index: SearchIndex) -> None:
 def test_a_word_spoken_only_in_a_closed_passage_neither_finds_counts_nor_quotes(index: SearchIndex) -> None:
     passages = (a_passage("mon oncle parle", 1), a_passage("mon oncle se tait", 2, label="family"))
     filled(index, [a_document("r1", passages=passages, facets={"kind": (("interview",),)})])
-    asked = {"facets": ("kind",), "passages_each": 5}
-    hidden = index.find(Query("tait", labels=EVERYBODY, **asked))
+    hidden = index.find(Query("tait", labels=EVERYBODY, facets=("kind",)))
     assert (hidden.total, hidden.facets["kind"]) == (0, ())
-    (open_hit,) = index.find(Query("oncle", labels=EVERYBODY, **asked)).hits
-    (family_hit,) = index.find(Query("oncle", labels=FAMILY, **asked)).hits
+    (open_hit,) = index.find(Query("oncle", labels=EVERYBODY, passages_each=5)).hits
+    (family_hit,) = index.find(Query("oncle", labels=FAMILY, passages_each=5)).hits
     assert [quoted.passage for quoted in open_hit.passages] == [passages[0]]
     assert [quoted.passage for quoted in family_hit.passages] == list(passages)
 
