@@ -1,4 +1,4 @@
-"""Opening the catalogue, and its two kinds of transaction: one that reads a single moment, one that writes all or nothing."""
+"""Opening the catalogue, and its two transactions: one reads a single moment, one writes all or nothing."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from archive.failpoints import failpoint
 
 #: How long one writer waits for another, in milliseconds.
 _BUSY_MILLISECONDS = 60_000
-#: Writers of a PostgreSQL catalogue take turns as those of SQLite do, so that outbox rows are numbered in the order of their commits.
+#: Writers of a PostgreSQL catalogue take turns as those of SQLite do: outbox rows are numbered in the order of commits.
 _WRITERS_TAKE_TURNS = text("SELECT pg_advisory_xact_lock(7236471)")
 
 
@@ -29,7 +29,9 @@ class Reading:
     def __init__(self, sql: Connection) -> None:
         self._sql = sql
 
-    def execute(self, statement: Executable, values: Mapping[str, Any] | Sequence[Mapping[str, Any]] | None = None) -> CursorResult[Any]:
+    def execute(
+        self, statement: Executable, values: Sequence[Mapping[str, Any]] | None = None
+    ) -> CursorResult[*tuple[Any, ...]]:
         return self._sql.execute(statement, values)
 
     @property
@@ -78,7 +80,7 @@ class Catalogue:
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """One transaction: durable once the `with` has ended, undone if anything is raised within it. Writers take turns."""
+        """One transaction: durable once the `with` has ended, undone if anything is raised in it. Writers take turns."""
         with self._writers.connect() as sql:
             writing = Writing(sql)
             with sql.begin():
@@ -95,8 +97,9 @@ class Catalogue:
         snapshot.take(self._readers, path)
 
     def give_back(self, path: Path) -> None:
-        """Replace all the catalogue holds by a snapshot of the same form."""
+        """Replace all the catalogue holds by a snapshot: of SQLite also an older one, of PostgreSQL one of the same form."""
         snapshot.give_back(self._writers, path)
+        upgrade(self._writers)
         if self.stamp is not None:
             self.stamp.raise_()
 

@@ -8,9 +8,14 @@ aside. What changed when, for harvesters, is history's to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Select, and_, delete, exists, func, insert, select, update
 
 from archive.catalogue.connection import Reading, Writing
+from archive.catalogue.parts import parts
+from archive.catalogue.tables import outbox
 
 
 @dataclass(frozen=True)
@@ -27,36 +32,78 @@ class Row:
     set_aside: str | None = None
 
 
+@dataclass(frozen=True)
+class News:
+    """A row to be written."""
+
+    subject: str
+    at: str
+    ark: str | None = None
+    narrows: bool = False
+
+
+def tell(c: Writing, news: Sequence[News]) -> None:
+    """Let the carrier know, once this transaction is committed; what narrows will raise the stamp then."""
+    if news:
+        c.execute(insert(outbox), [{**asdict(each), "preserved": False, "indexed": False} for each in news])
+    if any(each.narrows for each in news):
+        c.narrowed = True
+
+
 def pending(c: Reading, limit: int = 200) -> list[Row]:
     """The oldest rows still to be carried, in order, without those set aside."""
-    raise NotImplementedError
+    return _rows(c, _in_order().where(outbox.c.set_aside.is_(None)).limit(limit))
 
 
 def narrowing(c: Reading) -> frozenset[str]:
     """ARKs of records of which something became less visible without the index knowing it, set aside ones included."""
-    raise NotImplementedError
+    wanted = select(outbox.c.ark).where(outbox.c.narrows.is_(True), outbox.c.indexed.is_(False))
+    return frozenset(row.ark for row in c.execute(wanted.where(outbox.c.ark.is_not(None))))
 
 
 def tick(c: Writing, ids: Sequence[int], *, preserved: bool = False, indexed: bool = False) -> None:
     """Note that these rows were carried, durably, to preservation or to the index or to both."""
-    raise NotImplementedError
+    carried = {name: True for name, value in (("preserved", preserved), ("indexed", indexed)) if value}
+    for part in parts(ids):
+        if carried:
+            c.execute(update(outbox).where(outbox.c.id.in_(part)).values(carried))
+        _forget_carried(c, part)
+
+
+def _forget_carried(c: Writing, ids: Sequence[int]) -> None:
+    newer = outbox.alias("newer")
+    overtaken = and_(
+        newer.c.subject == outbox.c.subject, newer.c.id > outbox.c.id, newer.c.id.in_(ids),
+        newer.c.preserved.is_(True), newer.c.indexed.is_(True),
+    )  # fmt: skip
+    c.execute(delete(outbox).where(outbox.c.set_aside.is_not(None), exists().where(overtaken)))
+    c.execute(delete(outbox).where(outbox.c.id.in_(ids), outbox.c.preserved.is_(True), outbox.c.indexed.is_(True)))
 
 
 def lag(c: Reading) -> tuple[int, str | None]:
     """How many rows wait, and since when the oldest does."""
-    raise NotImplementedError
+    count, oldest = c.execute(select(func.count(), func.min(outbox.c.at)).select_from(outbox)).one()
+    return count, oldest
 
 
 def set_aside(c: Writing, row_id: int, why: str) -> None:
     """Let the others pass a row that cannot be carried; an archivist sees it and why."""
-    raise NotImplementedError
+    c.execute(update(outbox).where(outbox.c.id == row_id).values(set_aside=why))
 
 
 def aside(c: Reading) -> list[Row]:
     """The rows set aside, oldest first."""
-    raise NotImplementedError
+    return _rows(c, _in_order().where(outbox.c.set_aside.is_not(None)))
 
 
 def try_again(c: Writing) -> int:
     """Take back every row set aside; gives how many."""
-    raise NotImplementedError
+    return c.execute(update(outbox).where(outbox.c.set_aside.is_not(None)).values(set_aside=None)).rowcount
+
+
+def _in_order() -> Select[Any]:
+    return select(outbox).order_by(outbox.c.id)
+
+
+def _rows(c: Reading, wanted: Select[Any]) -> list[Row]:
+    return [Row(**row) for row in c.execute(wanted).mappings()]

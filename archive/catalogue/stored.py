@@ -11,7 +11,7 @@ from archive.model.transcript import Passage
 
 @dataclass(frozen=True)
 class Stored:
-    """`version` counts the saved changes from 1; `added_at` and `changed_at` are the instants of the first and the last."""
+    """`version` counts the saved changes from 1; `added_at` and `changed_at` are the first and the last one's."""
 
     record: Record
     version: int
