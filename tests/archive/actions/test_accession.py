@@ -1,0 +1,86 @@
+"""Taking in, coming in again, taking back."""
+
+from __future__ import annotations
+
+import pytest
+
+from archive.actions import accession, curate, desk, read
+from archive.actions.accession import Arrival
+from archive.model.access import PUBLIC
+from archive.model.errors import NotAllowed, RecordNotFound, RecordWithdrawn
+from archive.wiring import Archive
+from tests.builders import ARCHIVIST, a_file, a_record, carried, deposited
+
+
+def again(archive: Archive, *arrivals: Arrival, update: bool = False) -> list[str]:
+    batch = accession.begin(archive, "Anne", "sheet", "again.csv", {})
+    return [outcome.what for outcome in accession.deposit(archive, batch, arrivals, update=update)]
+
+
+def test_what_comes_in_is_closed(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record(), open_=False)
+    with pytest.raises(RecordNotFound):
+        read.record(archive, PUBLIC, ark)
+
+
+def test_the_same_again_is_skipped_and_nothing_doubles(archive: Archive) -> None:
+    deposited(archive, a_record("r1"))
+    assert again(archive, Arrival(a_record("r1"))) == ["skipped"]
+    assert sum(desk.status(archive, ARCHIVIST).labels.values()) == 1
+
+
+def test_a_change_becomes_a_proposal_that_shows_the_difference(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record("r1", "La rue"))
+    assert again(archive, Arrival(a_record("r1", "Le boulevard"))) == ["proposed"]
+    (proposal,) = desk.status(archive, ARCHIVIST).proposals
+    assert proposal.subject == ark
+    assert proposal.details["after"]["terms.title"][0]["text"] == "Le boulevard"
+    assert read.record(archive, PUBLIC, ark).record.title_in("fr").text == "La rue"
+
+
+def test_update_applies_a_change_and_keeps_what_the_archive_decided(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record("r1", "La rue"))
+    assert again(archive, Arrival(a_record("r1", "Le boulevard")), update=True) == ["updated"]
+    shown = read.record(archive, ARCHIVIST, ark)
+    assert (shown.record.title_in("fr").text, shown.record.label) == ("Le boulevard", "open")
+    assert [change.action for change in shown.history] == ["accession", "update"]
+
+
+def test_a_batch_taken_back_purges_what_was_never_open(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record(files=(a_file(),)), masters=[b"master"], open_=False)
+    batch = read.record(archive, ARCHIVIST, ark).record.batch or ""
+    assert accession.undo(archive, ARCHIVIST, batch) == {"purged": 1, "withdrawn": 0}
+    carried(archive)
+    with pytest.raises(RecordNotFound):
+        read.record(archive, ARCHIVIST, ark)
+    assert list(archive.preservation.state(ark)) == ["spent.json"]
+
+
+def test_a_batch_taken_back_leaves_a_tombstone_of_what_was_open(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record())
+    accession.undo(archive, ARCHIVIST, read.record(archive, PUBLIC, ark).record.batch or "")
+    carried(archive)
+    with pytest.raises(RecordWithdrawn):
+        read.record(archive, PUBLIC, ark)
+    assert list(archive.preservation.state(ark)) == ["tombstone.json"]
+
+
+def test_only_an_archivist_takes_a_batch_back(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record())
+    with pytest.raises(NotAllowed):
+        accession.undo(archive, PUBLIC, read.record(archive, PUBLIC, ark).record.batch or "")
+
+
+def test_a_record_knows_the_collection_that_came_before_or_with_it(archive: Archive) -> None:
+    (fonds,) = deposited(archive, a_record("fonds", kind="collection"))
+    (ark,) = deposited(archive, a_record("r1"), parent="fonds")
+    assert [each.ark for each in read.record(archive, PUBLIC, ark).ancestors] == [fonds]
+    assert [each.ark for each in read.record(archive, PUBLIC, fonds).children] == [ark]
+
+
+def test_opening_a_batch_leaves_what_is_under_a_reserve(archive: Archive) -> None:
+    closed, reserved = deposited(archive, a_record("r1"), a_record("r2", label="embargoed"), open_=False)
+    curate.open_these(archive, ARCHIVIST, read.record(archive, ARCHIVIST, closed).record.batch or "")
+    assert read.record(archive, PUBLIC, closed).record.label == "open"
+    with pytest.raises(RecordNotFound):
+        read.record(archive, PUBLIC, reserved)
