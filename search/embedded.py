@@ -97,6 +97,8 @@ class EmbeddedIndex:
             shutil.rmtree(self._folder / fresh.name, ignore_errors=True)
             raise
         self._switch_to(fresh.name)
+        if self._written is not None:
+            self._open_writer()
         self._remove(lambda held: held < number - 1)
 
     def close(self) -> None:
