@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -53,9 +53,15 @@ class Crosswalk:
     creators: frozenset[str]
     organisations: frozenset[str]
     families: frozenset[str]
+    _read: dict[str, Column | None] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, header: str) -> Column | None:
         """What a header means; None if nobody knows."""
+        if header not in self._read:
+            self._read[header] = self._column(header)
+        return self._read[header]
+
+    def _column(self, header: str) -> Column | None:
         written = unicodedata.normalize("NFC", header).strip().replace("'", "’")
         bare, at, tag = written.rpartition("@")
         if at and not _LANGUAGE.fullmatch(tag.strip()):

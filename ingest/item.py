@@ -97,6 +97,7 @@ class Item:
     source_identifier: str
     origin: str
     row: int | None = None
+    position: int = 0  # among those in the same collection, as the source lists them
     cells: tuple[Cell, ...] = ()
     files: tuple[IncomingFile, ...] = ()
     workspace: Path | None = None

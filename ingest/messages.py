@@ -136,6 +136,9 @@ BAD_ACCESS_DATE = Sentence(
     "« {text} » n’est pas un jour : on ne saurait quand ouvrir cet objet.",
     "Écrivez un jour entier dans access_until, par exemple 2031-01-01.",
 )
+OPEN_AND_RESERVED = Sentence(
+    "warning", "L’objet est dit ouvert, mais réservé jusqu’au {day} ; il reste réservé.", "Ôtez l’un ou l’autre."
+)
 UNSTATED_RIGHTS = Sentence(
     "warning",
     "« {text} » n’est pas une déclaration de droits connue ; le texte est gardé, mais rien ne pourra être téléchargé.",

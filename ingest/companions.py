@@ -1,0 +1,81 @@
+"""Files that belong together by their names: transcripts beside a recording, pages of one object."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
+from unicodedata import normalize
+
+from ingest.item import IncomingFile
+
+#: Only hints by which names are put together; what a file is, its content says (identify).
+RECORDINGS = frozenset(
+    {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".wma"}
+    | {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".webm", ".ogv"}
+)
+TRANSCRIPTS = frozenset({".vtt", ".srt"})
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+#: "x_001.jpg", "x-p02.tif": two or three digits. Cameras write four (IMG_0001), and those are no pages of one thing.
+_PAGE = re.compile(r"(?P<stem>.+)[_-]p?(?P<number>\d{2,3})")
+
+
+@dataclass(frozen=True)
+class Transcript:
+    stem: str
+    language: str | None
+
+
+def transcript(name: str) -> Transcript | None:
+    """What a file name says of a transcript: "x.fr.vtt" is one in French of the recording "x"; None: it is none."""
+    path = PurePosixPath(name)
+    if path.suffix.lower() not in TRANSCRIPTS:
+        return None
+    stem, dot, tag = path.stem.rpartition(".")
+    if dot and _LANGUAGE.fullmatch(tag):
+        return Transcript(str(path.with_name(stem)), tag)
+    return Transcript(str(path.with_suffix("")), None)
+
+
+def is_recording(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in RECORDINGS
+
+
+def page(name: str) -> tuple[str, int] | None:
+    """The object and the number of a page, as its file name has them: ("dir/x", 2) for "dir/x_002.jpg"."""
+    path = PurePosixPath(name)
+    match = _PAGE.fullmatch(path.stem)
+    return (str(path.with_name(match["stem"] + path.suffix.lower())), int(match["number"])) if match else None
+
+
+def numbered(files: Sequence[IncomingFile]) -> tuple[IncomingFile, ...]:
+    """The files of one item with their ids ("f1", "f2"…), each transcript bound to its recording.
+
+    A transcript belongs to the recording of its name, else to the only recording there is.
+    """
+    given = [replace(file, id=f"f{number}") for number, file in enumerate(files, start=1)]
+    recordings = {str(PurePosixPath(each.name).with_suffix("")): each.id for each in given if is_recording(each.name)}
+    return tuple(_bound(each, recordings) for each in given)
+
+
+def _bound(file: IncomingFile, recordings: dict[str, str]) -> IncomingFile:
+    said = transcript(file.name)
+    if said is None:
+        return file
+    only = next(iter(recordings.values())) if len(recordings) == 1 else None
+    return replace(file, language=file.language or said.language, of=recordings.get(said.stem, only))
+
+
+def with_transcripts(names: Iterable[str], beside: Iterable[str]) -> list[str]:
+    """Names with, after each recording, the transcripts `beside` it that carry its name and are not named already."""
+    given = list(names)
+    composed = {normalize("NFC", name) for name in given}
+    free = {name: transcript(normalize("NFC", name)) for name in beside if normalize("NFC", name) not in composed}
+    result: list[str] = []
+    for name in given:
+        result.append(name)
+        if is_recording(name):
+            stem = normalize("NFC", str(PurePosixPath(name).with_suffix("")))
+            result += sorted(each for each, said in free.items() if said and said.stem == stem)
+    return list(dict.fromkeys(result))

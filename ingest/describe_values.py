@@ -1,0 +1,174 @@
+"""Gathers what the cells of an item say: terms with languages, dates, keys, names, places, roles."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+
+from archive.model.authorities import Authority, Name
+from archive.model.batch import Problem
+from archive.model.dates import ArchiveDate, read_date
+from archive.model.record import Value
+from ingest import messages
+from ingest.crosswalk import Column, Crosswalk
+from ingest.item import Cell, Item, ItemProblem
+from ingest.lexicon import Lexicon, kind_of_name
+from ingest.words import name_in_order, slug
+
+_NAMES = frozenset({"creator", "contributor", "publisher"})
+_PLACES = frozenset({"spatial", "coverage"})
+_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+
+
+@dataclass
+class Said:
+    """What the cells of one item say, sorted by what it is for; `origin` is the sheet that problems are told of."""
+
+    origin: str
+    terms: dict[str, tuple[Value, ...]] = field(default_factory=dict)
+    dates: dict[str, tuple[ArchiveDate, ...]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    authorities: dict[str, Authority] = field(default_factory=dict)
+    kind: Cell | None = None
+    label: Cell | None = None
+    level: str | None = None
+    rights: str | None = None
+    access_until: date | None = None
+    problems: list[Problem] = field(default_factory=list)
+
+    def note(self, sentence: messages.Sentence, cell: Cell, **facts: str) -> None:
+        problem = sentence.about(self.origin, cell.row, cell.column, **facts)
+        if problem not in self.problems:
+            self.problems.append(problem)
+
+    def refusal(self, sentence: messages.Sentence, cell: Cell, **facts: str) -> ItemProblem:
+        return ItemProblem(sentence.about(self.origin, cell.row, cell.column, **facts))
+
+    def add(self, term: str, value: Value) -> None:
+        held = self.terms.get(term, ())
+        if value not in held:
+            self.terms[term] = (*held, value)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads cells into what is said, by one crosswalk and one lexicon."""
+
+    said: Said
+    crosswalk: Crosswalk
+    lexicon: Lexicon
+
+    def read(self, cell: Cell, column: Column) -> None:
+        parts = [part.strip() for part in cell.text.split(column.separator)] if column.separator else [cell.text]
+        for text in parts:
+            if text:
+                self._read_part(Cell(cell.column, text, cell.row), column)
+
+    def _read_part(self, cell: Cell, column: Column) -> None:
+        if column.meaning == "date":
+            self._date(cell, column.name)
+        elif column.meaning == "key":
+            self._key(cell, column.name)
+        elif column.meaning == "role":
+            self._role(cell, column)
+        elif column.meaning == "place":
+            self._place(cell, "spatial", column.language, self._place_role(cell, column.name))
+        elif column.meaning == "field":
+            self._field(cell, column)
+        else:
+            self._term(cell, column.name, column.language)
+
+    def _term(self, cell: Cell, term: str, language: str | None) -> None:
+        if term in _NAMES:
+            self._name(cell, term, language, None)
+        elif term in _PLACES:
+            self._place(cell, term, language, None)
+        elif term == "subject":
+            found = self.lexicon.concept(cell.text) or next(iter(self.lexicon.place(cell.text)), None)
+            self.said.add(term, Value(cell.text, language, authority=found))
+        elif term == "language":
+            self.said.add(term, Value(self.lexicon.language(cell.text)))
+        else:
+            self.said.add(term, Value(cell.text, language))
+
+    def _date(self, cell: Cell, term: str) -> None:
+        known = read_date(cell.text)
+        if known is None:
+            self.said.note(messages.BAD_DATE, cell, text=cell.text)
+        held = self.said.dates.get(term, ())
+        self.said.dates[term] = (*held, known or ArchiveDate(cell.text))
+
+    def _key(self, cell: Cell, key: str) -> None:
+        if self.said.keys.setdefault(key, cell.text) != cell.text:
+            self.said.note(messages.SEVERAL_VALUES, cell, header=cell.column)
+
+    def _role(self, cell: Cell, column: Column) -> None:
+        role = self.lexicon.code("roles", column.name)
+        if role is None:
+            self.said.note(messages.UNKNOWN_ROLE, cell, text=column.name)
+        self._name(cell, "creator" if role in self.crosswalk.creators else "contributor", column.language, role)
+
+    def _name(self, cell: Cell, term: str, language: str | None, role: str | None) -> None:
+        """A name and its authority: one id for one name, however its parts are ordered."""
+        kind = kind_of_name(cell.text, self.crosswalk)
+        if term == "publisher" and kind == "person":
+            kind = "organisation"
+        authority = f"{kind}-{slug(name_in_order(cell.text) if kind == 'person' else cell.text)}"
+        self.said.authorities.setdefault(authority, Authority(authority, kind, (Name(cell.text, language),)))
+        self.said.add(term, Value(cell.text, language, authority=authority, role=role))
+
+    def _place_role(self, cell: Cell, written: str) -> str | None:
+        role = self.lexicon.code("place_roles", written)
+        if role is None:
+            self.said.note(messages.UNKNOWN_PLACE_ROLE, cell, text=written, known=self.lexicon.known("place_roles"))
+        return role
+
+    def _place(self, cell: Cell, term: str, language: str | None, role: str | None) -> None:
+        found = self.lexicon.place(cell.text)
+        if len(found) > 1:
+            known = [self.lexicon.described(each) for each in found]
+            self.said.note(messages.SEVERAL_PLACES, cell, text=cell.text, known=", ".join(known), example=known[0])
+        self.said.add(term, Value(cell.text, language, authority=found[0] if len(found) == 1 else None, role=role))
+
+    def _field(self, cell: Cell, column: Column) -> None:
+        if column.name == "kind":
+            self.said.kind = self.said.kind or cell
+        elif column.name == "label":
+            self.said.label = self.said.label or cell
+        elif column.name == "level":
+            self.said.level = self.lexicon.code("levels", cell.text)
+            if self.said.level is None:
+                self.said.note(messages.UNKNOWN_LEVEL, cell, text=cell.text, known=self.lexicon.known("levels"))
+        elif column.name == "rights":
+            self._rights(cell, column.language)
+        elif column.name == "access_until":
+            self.said.access_until = self._day(cell)
+
+    def _rights(self, cell: Cell, language: str | None) -> None:
+        uri = self.lexicon.rights_statement(cell.text)
+        if uri is None:
+            self.said.add("rights", Value(cell.text, language))
+            self.said.note(messages.UNSTATED_RIGHTS, cell, text=cell.text)
+        elif self.said.rights not in (None, uri):
+            self.said.note(messages.SEVERAL_VALUES, cell, header=cell.column)
+        else:
+            self.said.rights = uri
+
+    def _day(self, cell: Cell) -> date:
+        """A whole day, 2031-01-31 or 31/01/2031. Raises ItemProblem: a guess might open too early."""
+        match = _DAY.fullmatch(cell.text)
+        try:
+            return date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(cell.text)
+        except ValueError:
+            raise self.said.refusal(messages.BAD_ACCESS_DATE, cell, text=cell.text) from None
+
+
+def gathered(item: Item, crosswalk: Crosswalk, lexicon: Lexicon) -> Said:
+    """What the item's cells say."""
+    reader = _Reader(Said(item.origin), crosswalk, lexicon)
+    for cell in item.cells:
+        column = crosswalk.column(cell.column)
+        if column is not None and column.meaning != "ignored":
+            reader.read(cell, column)
+    return reader.said

@@ -1,0 +1,92 @@
+"""Finds the files a sheet names, however their names were written: accents composed or not, capitals, folders left out."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path, PurePosixPath, PureWindowsPath
+
+from archive.model.batch import Problem
+from ingest import messages
+from ingest.companions import with_transcripts
+
+
+@dataclass
+class FileFinder:
+    """The files under one folder, by the names people give them. The folder is walked only if a name is not exact."""
+
+    folder: Path
+    _by_name: dict[str, list[str]] = field(default_factory=dict)
+    _listings: dict[Path, list[str]] = field(default_factory=dict)
+
+    def find(self, written: str, sheet: str, row: int, column: str) -> tuple[str | None, list[Problem]]:
+        """The file's name relative to the folder, and what is to be said about it."""
+        name = _relative(written)
+        if name is None or not self._inside(name):
+            return None, [messages.OUTSIDE.about(sheet, row, column, name=written)]
+        if (self.folder / name).is_file():
+            return name, []
+        found = self._alike(name)
+        if len(found) == 1:
+            return found[0], [messages.FILE_ELSEWHERE.about(sheet, row, column, name=written, found=found[0])]
+        if found:
+            known = ", ".join(found[:5])
+            return None, [messages.SEVERAL_FILES_ALIKE.about(sheet, row, column, name=written, known=known)]
+        return None, [self._missing(written, sheet, row, column)]
+
+    def with_transcripts(self, names: list[str]) -> list[str]:
+        """The names with the transcripts that stand beside their recordings."""
+        folders = dict.fromkeys(PurePosixPath(name).parent for name in names)
+        beside = [str(folder / each) for folder in folders for each in self._listing(self.folder / folder)]
+        return with_transcripts(names, beside)
+
+    def _inside(self, name: str) -> bool:
+        """No way out, neither by ".." nor by a link."""
+        root = self.folder.resolve()
+        try:
+            return (self.folder / name).resolve().is_relative_to(root)
+        except (OSError, ValueError):  # a loop of links, a name no file can have
+            return False
+
+    def _alike(self, name: str) -> list[str]:
+        if not self._by_name:
+            for each in _walk(self.folder):
+                for key in {_key(each), _key(PurePosixPath(each).name)}:
+                    self._by_name.setdefault(key, []).append(each)
+        found = self._by_name.get(_key(name)) or self._by_name.get(_key(PurePosixPath(name).name)) or []
+        return [each for each in found if self._inside(each)]
+
+    def _missing(self, written: str, sheet: str, row: int, column: str) -> Problem:
+        near = get_close_matches(_key(PurePosixPath(_relative(written) or written).name), self._by_name, n=1, cutoff=0.75)
+        if near:
+            nearest = self._by_name[near[0]][0]
+            return messages.MISSING_FILE.about(sheet, row, column, name=written, nearest=nearest)
+        return messages.MISSING_FILE_NOTHING_NEAR.about(sheet, row, column, name=written, folder=self.folder)
+
+    def _listing(self, folder: Path) -> list[str]:
+        if folder not in self._listings:
+            self._listings[folder] = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+        return self._listings[folder]
+
+
+def _relative(written: str) -> str | None:
+    """A name with forward slashes; None if it is absolute or no file could be called so."""
+    name = PureWindowsPath(written) if "\\" in written else PurePosixPath(written)
+    if name.is_absolute() or name.drive or "\0" in written or len(written) > 4000:
+        return None
+    return str(PurePosixPath(*name.parts)) if name.parts else None
+
+
+def _key(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _walk(folder: Path) -> Iterator[str]:
+    for place, folders, files in os.walk(folder):
+        folders.sort()
+        for name in sorted(files):
+            if not name.startswith("."):
+                yield str(PurePosixPath(Path(place, name).relative_to(folder)))

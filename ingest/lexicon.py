@@ -1,0 +1,132 @@
+"""The archive's own words as a sheet may write them: kinds, levels, rights, roles, languages, places, subjects by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from archive.model.authorities import Authority, AuthorityKind
+from archive.model.vocabulary import Vocabulary
+from archive.wiring import read_concepts, read_places, read_vocabularies
+from babel import Locale
+from babel.core import get_global
+from ingest.crosswalk import Crosswalk
+from ingest.words import folded
+
+_WITHIN = re.compile(r"(?P<name>.+?)\s*(?:\((?P<wider>[^()]+)\)|,\s*(?P<after>[^,]+))")
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """`codes` maps a vocabulary to its codes by every name, folded; `places` and `concepts` a folded name to ids."""
+
+    vocabularies: Mapping[str, Vocabulary]
+    codes: Mapping[str, Mapping[str, str]]
+    rights: Mapping[str, str]
+    languages: Mapping[str, str]
+    places: Mapping[str, tuple[str, ...]]
+    concepts: Mapping[str, tuple[str, ...]]
+    authorities: Mapping[str, Authority]
+
+    def code(self, vocabulary: str, text: str) -> str | None:
+        """The code of a vocabulary that a text means, by its code or by its name in any language."""
+        return self.codes.get(vocabulary, {}).get(folded(text))
+
+    def known(self, vocabulary: str) -> str:
+        return ", ".join(self.vocabularies[vocabulary].terms) if vocabulary in self.vocabularies else ""
+
+    def rights_statement(self, text: str) -> str | None:
+        """The URI of a rights statement by its URI, in any usual spelling, or its code."""
+        return self.rights.get(_bare_address(text))
+
+    def language(self, text: str) -> str:
+        """The code of a language (BCP 47) by its code, two or three letters, or its French or English name."""
+        return self.languages.get(text.strip().lower(), text)
+
+    def place(self, text: str) -> tuple[str, ...]:
+        """The ids of the places of a name; "Bellevue (Nantes)" and "Bellevue, Nantes" say which one is meant."""
+        found = self.places.get(folded(text), ())
+        match = _WITHIN.fullmatch(text)
+        if found or match is None:
+            return found
+        wider = set(self.places.get(folded(match["wider"] or match["after"]), ()))
+        named = self.places.get(folded(match["name"]), ())
+        return tuple(each for each in named if wider & {each, *self.authorities[each].parents})
+
+    def concept(self, text: str) -> str | None:
+        found = self.concepts.get(folded(text), ())
+        return found[0] if found else None
+
+    def described(self, place: str) -> str:
+        """A place with the one it lies in: "Bellevue (Nantes)"."""
+        name = self.authorities[place].name_in("fr").text
+        wider = next((self.authorities[each] for each in self.authorities[place].parents if each in self.authorities), None)
+        return f"{name} ({wider.name_in('fr').text})" if wider else name
+
+
+@lru_cache(maxsize=4)
+def read_lexicon(config: Path) -> Lexicon:
+    """The lexicon of a `config/` folder."""
+    vocabularies = read_vocabularies(config / "vocabularies")
+    places = read_places(config / "places" / "places.csv")
+    concepts = read_concepts(vocabularies["subjects"])
+    return Lexicon(
+        vocabularies=vocabularies,
+        codes={name: _codes(vocabulary) for name, vocabulary in vocabularies.items()},
+        rights=_rights(vocabularies["rights"]),
+        languages=_languages(),
+        places=_by_name(places),
+        concepts=_by_name(concepts),
+        authorities={each.id: each for each in (*places, *concepts)},
+    )
+
+
+def _codes(vocabulary: Vocabulary) -> dict[str, str]:
+    plurals = {
+        folded(text): term.code
+        for term in vocabulary
+        for fact, text in term.facts.items()
+        if fact.startswith("plural_")
+    }
+    names = {folded(text): term.code for term in vocabulary for text in term.names.values()}
+    return {**plurals, **names, **{folded(term.code): term.code for term in vocabulary}}
+
+
+def _rights(vocabulary: Vocabulary) -> dict[str, str]:
+    by_code = {_bare_address(term.code): term.facts["uri"] for term in vocabulary}
+    return {**by_code, **{_bare_address(uri): uri for uri in by_code.values()}}
+
+
+def _bare_address(text: str) -> str:
+    """An address without what people vary: http or https, www, a last slash, "deed.fr"; a code without case and spaces."""
+    bare = re.sub(r"^https?://(www\.)?", "", text.strip().lower())
+    return re.sub(r"[\s_-]+", "-", re.sub(r"/(deed(\.\w+)?)?$", "", bare))
+
+
+def _languages() -> dict[str, str]:
+    """Names and three-letter codes of languages. Source: CLDR, as Babel brings it."""
+    names = {name.lower(): code for tag in ("en", "fr") for code, name in Locale.parse(tag).languages.items()}
+    aliases = {old: new for old, new in get_global("language_aliases").items() if len(old) == 3 and len(new) == 2}
+    return {**names, **aliases}
+
+
+def _by_name(authorities: Iterable[Authority]) -> dict[str, tuple[str, ...]]:
+    """Ids by folded name. A preferred name goes before a variant: "Nantes" is the town, whatever else was called so."""
+    preferred: dict[str, dict[str, None]] = {}
+    variants: dict[str, dict[str, None]] = {}
+    for each in authorities:
+        for name in each.names:
+            held = preferred if name.form == "preferred" else variants
+            held.setdefault(folded(name.text), {})[each.id] = None
+    return {name: tuple(ids) for name, ids in {**variants, **preferred}.items()}
+
+
+def kind_of_name(text: str, crosswalk: Crosswalk) -> AuthorityKind:
+    """Whether a name is one person's, a family's or an organisation's, as its words tell."""
+    words = {folded(word) for word in re.split(r"[\s,'’-]+", text) if word}
+    if words & {folded(word) for word in crosswalk.families}:
+        return "family"
+    return "organisation" if words & {folded(word) for word in crosswalk.organisations} else "person"

@@ -1,0 +1,183 @@
+"""Receives a sheet: its rows become items, collections first, each with the files it names.
+
+Runs in a child process with limits and leaves the items in a spool, from which they come back in groups.
+"""
+
+from __future__ import annotations
+
+import pickle
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from archive.failpoints import failpoint
+from archive.model.batch import Problem
+from archive.model.record import Value
+from ingest import messages
+from ingest.companions import numbered
+from ingest.crosswalk import Column, Crosswalk, read_crosswalk
+from ingest.find_files import FileFinder
+from ingest.item import IncomingFile, Item, ItemProblem
+from ingest.read_sheet import Row, Sheet, read_sheet
+from ingest.sheet_rows import Columns, ObjectRows, cells_of, parents_first, put_together
+
+GROUP = 200
+
+
+@dataclass(frozen=True)
+class SheetAsked:
+    """A sheet to receive: `files` is the folder its file names are relative to, `crosswalks` the folder of crosswalks,
+    `spool` the file to leave its items in."""
+
+    sheet: Path
+    files: Path
+    crosswalks: Path
+    crosswalk: str
+    encoding: str | None
+    spool: Path
+
+
+@dataclass(frozen=True)
+class SheetReceived:
+    """What came of it: how many items and files, their bytes together, the names of the files, whether any row names
+    one, found or not, and what is to be said."""
+
+    items: int
+    files: int
+    size_bytes: int
+    named: frozenset[str]
+    names_files: bool
+    problems: tuple[Problem, ...]
+
+
+def receive_sheet(asked: SheetAsked) -> SheetReceived:
+    """Leave the sheet's items in the spool, in groups of at most 200. Raises ItemProblem, Refused."""
+    sheet = read_sheet(asked.sheet, asked.encoding)
+    columns, problems = understood(sheet, read_crosswalk(asked.crosswalks, asked.crosswalk))
+    items = Counter[str]()
+    named: set[str] = set()
+    finder = FileFinder(asked.files)
+    failpoint("spool: before write")
+    with asked.spool.open("wb") as spool:
+        objects = parents_first(sheet.name, put_together(columns, sheet.rows))
+        places = _positions(objects)
+        for start in range(0, len(objects), GROUP):
+            group = [_item(columns, each, places[each.identifier], finder) for each in objects[start : start + GROUP]]
+            pickle.dump(group, spool)
+            items["items"] += len(group)
+            items["files"] += sum(len(item.files) for item in group)
+            items["bytes"] += sum(item.size_bytes for item in group)
+            named.update(file.name for item in group for file in item.files)
+    names_files = any(columns.first(row, "field", "files") for row in sheet.rows)
+    said = (*sheet.problems, *problems)
+    return SheetReceived(items["items"], items["files"], items["bytes"], frozenset(named), names_files, said)
+
+
+def read_spool(spool: Path) -> Iterator[list[Item]]:
+    """The groups of items that `receive_sheet` left."""
+    with spool.open("rb") as file:
+        while True:
+            try:
+                yield pickle.load(file)  # our own child's, in our own folder
+            except EOFError:
+                return
+
+
+def understood(sheet: Sheet, crosswalk: Crosswalk) -> tuple[Columns, list[Problem]]:
+    """What the sheet's columns mean, and a word on each that means nothing. Raises ItemProblem if none means anything."""
+    columns = [crosswalk.column(header) if header else None for header in sheet.header]
+    if not any(column and column.meaning != "ignored" for column in columns):
+        raise ItemProblem(messages.NOTHING_KNOWN.about(sheet.name, 1))
+    if not sheet.rows:
+        raise ItemProblem(messages.NO_ROWS.about(sheet.name, 1))
+    unknown = [header for header, column in zip(sheet.header, columns, strict=True) if header and column is None]
+    return Columns(sheet.name, tuple(columns)), [_unknown(sheet, crosswalk, header) for header in unknown]
+
+
+def _unknown(sheet: Sheet, crosswalk: Crosswalk, header: str) -> Problem:
+    nearest = crosswalk.nearest(header)
+    if nearest:
+        return messages.NEAR_COLUMN.about(sheet.name, 1, header, header=header, nearest=nearest)
+    return messages.UNKNOWN_COLUMN.about(sheet.name, 1, header, header=header)
+
+
+def _positions(objects: Sequence[ObjectRows]) -> dict[str, int]:
+    """The place of each among those of the same parent, counted from 1."""
+    siblings = Counter[str | None]()
+    places: dict[str, int] = {}
+    for each in sorted(objects, key=lambda each: each.rows[0].number):
+        siblings[each.parent] += 1
+        places[each.identifier] = siblings[each.parent]
+    return places
+
+
+def _item(columns: Columns, held: ObjectRows, position: int, finder: FileFinder) -> Item:
+    problems = list(held.problems)
+    rows = _in_order(columns, held.rows, problems)
+    files = _files(columns, rows, finder, problems)
+    return Item(
+        source_identifier=held.identifier, origin=columns.sheet, row=held.rows[0].number, position=position,
+        cells=cells_of(columns, held.rows), files=files, parent=held.parent, problems=tuple(problems),
+        stopped_at="receive" if any(problem.level == "error" for problem in problems) else None,
+    )  # fmt: skip
+
+
+def _in_order(columns: Columns, rows: Sequence[Row], problems: list[Problem]) -> list[Row]:
+    """The parts of an object by their `order`, those without one where they stand."""
+    ranks: dict[int, float] = {}
+    for place, row in enumerate(rows, start=1):
+        written = columns.first(row, "field", "order")
+        try:
+            ranks[row.number] = float((written or str(place)).replace(",", "."))
+        except ValueError:
+            ranks[row.number] = place
+            problems.append(messages.BAD_ORDER.about(columns.sheet, row.number, "order", text=written))
+    return sorted(rows, key=lambda row: ranks[row.number])
+
+
+def _files(
+    columns: Columns, rows: Sequence[Row], finder: FileFinder, problems: list[Problem]
+) -> tuple[IncomingFile, ...]:
+    """The files the rows name, with what they say of each, and the transcripts that stand beside them."""
+    told = {file.name: file for row in rows for file in _files_of_row(columns, row, finder, problems)}
+    names = finder.with_transcripts(list(told))
+    beside = (told.get(name) or _found(finder, name, rows[0].number) for name in names)
+    return numbered(list(beside))
+
+
+def _files_of_row(columns: Columns, row: Row, finder: FileFinder, problems: list[Problem]) -> list[IncomingFile]:
+    fields = [(column, _parts(column, text)) for column, text in columns.said(row) if column.meaning == "field"]
+    found: list[IncomingFile] = []
+    for column, parts in fields:
+        for part in parts if column.name == "files" else ():
+            name, said = finder.find(part, columns.sheet, row.number, column.header)
+            problems += said
+            if name is not None:
+                found.append(_found(finder, name, row.number))
+    return [_with_words(file, place, len(found), fields) for place, file in enumerate(found)]
+
+
+def _found(finder: FileFinder, name: str, row: int) -> IncomingFile:
+    path = finder.folder / name
+    size = path.stat().st_size
+    return IncomingFile(id="", path=path, name=unicodedata.normalize("NFC", name), row=row, size_bytes=size)
+
+
+def _with_words(
+    file: IncomingFile, place: int, of_how_many: int, fields: Sequence[tuple[Column, list[str]]]
+) -> IncomingFile:
+    """What the row says of one of its files: one value for each file where there are as many, else the same for all."""
+    page_label, alternatives = None, []
+    for column, parts in fields:
+        text = parts[place] if len(parts) == of_how_many else column.separator.join(parts)
+        if column.name == "page_label":
+            page_label = text
+        elif column.name == "alternative_text":
+            alternatives.append(Value(text, column.language))
+    return replace(file, page_label=page_label, alternatives=tuple(alternatives))
+
+
+def _parts(column: Column, text: str) -> list[str]:
+    return [part.strip() for part in text.split(column.separator)] if column.separator else [text]
