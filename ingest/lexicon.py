@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from babel import Locale
+from babel.core import get_global
+
 from archive.model.authorities import Authority, AuthorityKind
 from archive.model.vocabulary import Vocabulary
 from archive.wiring import read_concepts, read_places, read_vocabularies
-from babel import Locale
-from babel.core import get_global
 from ingest.crosswalk import Crosswalk
 from ingest.words import folded
 
