@@ -130,6 +130,7 @@ def _prepare_sqlite(engine: Engine, *, writes: bool) -> None:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = FULL")  # an acknowledged commit survives a power cut
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA secure_delete = ON")  # what is withdrawn leaves no bytes in the file
         connection.execute(f"PRAGMA query_only = {'OFF' if writes else 'ON'}")
 
     @event.listens_for(engine, "begin")

@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert
 from archive.catalogue import outbox
 from archive.catalogue.connection import Writing
 from archive.catalogue.loading import load
-from archive.catalogue.tables import fates, records
+from archive.catalogue.tables import fates, jobs, records
 from archive.model.errors import NotAllowed, RecordNotFound
 from archive.model.record import Record
 from archive.model.tombstone import Tombstone
@@ -44,6 +44,7 @@ def _standing(c: Writing, ark: str) -> Record:
 
 
 def _remove(c: Writing, ark: str, at: str) -> None:
-    """Files, links, passages and history go with their record."""
+    """Files, links, passages and history go with their record, and so do jobs, which may quote it."""
     c.execute(delete(records).where(records.c.ark == ark))
+    c.execute(delete(jobs).where(jobs.c.subject == ark))
     outbox.tell(c, [outbox.News(f"record:{ark}", at, ark, narrows=True)])
