@@ -17,7 +17,6 @@ from pathlib import Path
 from archive.failpoints import failpoint
 from archive.model.errors import ArchiveError
 from archive.preservation import durable, layout
-from archive.preservation.building import OBJECT
 from archive.preservation.errors import ChecksumDiffers, HistoriesDiffer, NotPreserved, StoreUnusable
 from archive.preservation.inventory import FILE, SIDECAR, Inventory, from_json, sidecar_of
 from archive.preservation.store import OBJECTS_PER_SYNC, Preservation
@@ -122,23 +121,22 @@ class _Copying:
             return False
         if not ours.continues(theirs):
             raise HistoriesDiffer(object_id)
-        built = entry if theirs.head else entry / OBJECT
-        built.mkdir(parents=True)
+        entry.mkdir()
         if not theirs.head:
-            durable.write(built / layout.OBJECT_DECLARATION[0], layout.OBJECT_DECLARATION[1], "backup declaration")
+            durable.write(entry / layout.OBJECT_DECLARATION[0], layout.OBJECT_DECLARATION[1], "backup declaration")
         for number in range(theirs.head + 1, ours.head + 1):
-            self._copy_version(folder, built, f"v{number}", ours)
-        durable.write(built / FILE, content, "backup inventory")
-        durable.write(built / SIDECAR, sidecar_of(content), "backup sidecar")
+            self._copy_version(folder, entry, f"v{number}", ours)
+        durable.write(entry / FILE, content, "backup inventory")
+        durable.write(entry / SIDECAR, sidecar_of(content), "backup sidecar")
         return True
 
-    def _copy_version(self, folder: Path, built: Path, version: str, inventory: Inventory) -> None:
+    def _copy_version(self, folder: Path, entry: Path, version: str, inventory: Inventory) -> None:
         recorded = (folder / version / SIDECAR).read_text().partition(" ")[0]
         sums = {f"{version}/{FILE}": recorded}
         sums |= {path: sha512 for sha512, path in inventory.manifest.items() if path.startswith(f"{version}/")}
         for path, sha512 in sums.items():
-            self._copy_file(folder / path, built / path, sha512)
-        durable.write(built / version / SIDECAR, (folder / version / SIDECAR).read_bytes(), "backup version sidecar")
+            self._copy_file(folder / path, entry / path, sha512)
+        durable.write(entry / version / SIDECAR, (folder / version / SIDECAR).read_bytes(), "backup version sidecar")
 
     def _copy_file(self, source: Path, target: Path, sha512: str) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)

@@ -10,20 +10,17 @@ from archive.preservation.inventory import FILE, SIDECAR, Inventory, sidecar_of
 from archive.preservation.staging import Staging
 from archive.preservation.versions import ObjectVersion
 
-OBJECT = "object"  # the whole new object stands under this name in its work folder
 
-
-def build_object(entry: Path, version: ObjectVersion, staging: Staging) -> None:
-    """Build a new object, whole, at `entry/object`."""
-    folder = entry / OBJECT
-    folder.mkdir(parents=True)
+def build_object(folder: Path, version: ObjectVersion, staging: Staging) -> None:
+    """Build a new object, whole, as the folder given."""
+    folder.mkdir()
     durable.write(folder / layout.OBJECT_DECLARATION[0], layout.OBJECT_DECLARATION[1], "ocfl object declaration")
     _build(folder, version, Inventory(version.id), staging)
 
 
 def build_version(entry: Path, version: ObjectVersion, before: Inventory, staging: Staging) -> None:
     """Build an object's next version at `entry/vN`, and beside it the root inventory that will make it the head."""
-    entry.mkdir(parents=True)
+    entry.mkdir()
     _build(entry, version, before, staging)
 
 

@@ -11,40 +11,12 @@ between the two renames, and after a crash there, it is still the one read.
 from __future__ import annotations
 
 import contextlib
-import json
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
+from archive.model.derived import DERIVED, Derived
 from archive.preservation import durable
-
-DERIVED = "derived.json"
-
-
-@dataclass(frozen=True)
-class Derived:
-    """What was made of one file."""
-
-    kind: str  # image, pages, sound, video
-    width: int = 0  # pixels, as shown: orientation applied
-    height: int = 0
-    duration_seconds: float = 0.0
-    pages: int = 0
-    page_sizes: tuple[tuple[int, int], ...] = ()  # width and height of each page, in pixels
-    made: tuple[str, ...] = ()  # names of the files in the folder
-    checksums: Mapping[str, str] = field(default_factory=dict)  # name → SHA-512 of its bytes
-
-    def to_json(self) -> bytes:
-        return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
-
-    @classmethod
-    def from_json(cls, content: bytes) -> Derived:
-        read = json.loads(content)
-        read["page_sizes"] = tuple((int(width), int(height)) for width, height in read.get("page_sizes", ()))
-        read["made"] = tuple(read.get("made", ()))
-        known = {name: value for name, value in read.items() if name in cls.__dataclass_fields__}
-        return cls(**known)
-
 
 @dataclass(frozen=True)
 class Placement:

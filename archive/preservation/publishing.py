@@ -4,13 +4,15 @@ Only one process writes at a time: all happens under the lock of the work folder
 finishes what a dead process left. Work is kept in one folder an object, named by the object's place, until it is
 done and synced:
 
-  work/writing/<key>/object                    a new object, whole
+  work/writing/<key>/                          a new object, whole, or
   work/writing/<key>/{vN, inventory.json, …}   the next version of an object, and its next root inventory
   work/purging/<key>/object                    what is to stand in a purged object's place, if anything
   work/purging/<key>/purged                    the purged object
+  work/moving/                                 a new object with its missing parent folders, on its way into the root
 
 A batch is built there and synced once. Then, object by object:
   new      one rename brings the object in, with its parent folders where these are missing: no folder is ever empty.
+           (Its work folder itself moves, for file systems make new files slowly where they have just removed some.)
   changed  vN comes in by one rename: readers follow the root inventory and do not see it yet. The rename of the root
            inventory is the commit; its sidecar follows. Readers never need the sidecar; `fixity.check` takes the lock
            before it complains of one.
@@ -30,15 +32,16 @@ from functools import partial
 from pathlib import Path
 
 from archive.preservation import durable
-from archive.preservation.building import OBJECT, build_object, build_version
+from archive.preservation.building import build_object, build_version
 from archive.preservation.errors import StoreUnusable
 from archive.preservation.inventory import FILE, SIDECAR, Inventory, check_paths, from_json, sidecar_of
-from archive.preservation.layout import Place, place_of
+from archive.preservation.layout import OBJECT_DECLARATION, Place, place_of
 from archive.preservation.staging import Staging
 from archive.preservation.versions import ObjectVersion
 
 Build = Callable[[Path], bool]  # builds in the work folder it is given; False: there is nothing to write
 _PURGED = "purged"
+_REPLACEMENT = "object"
 
 
 class Publisher:
@@ -50,6 +53,7 @@ class Publisher:
         self._lock = work / ".lock"
         self._writing = work / "writing"
         self._purging = work / "purging"
+        self._moving = work / "moving"
 
     @contextlib.contextmanager
     def writing(self) -> Iterator[None]:
@@ -90,12 +94,12 @@ class Publisher:
             entry.mkdir()
             if replacement is not None:
                 check_paths(replacement.id, replacement.state)
-                build_object(entry, replacement, self._staging)
+                build_object(entry / _REPLACEMENT, replacement, self._staging)
             durable.sync_everything(entry, what="ocfl purge")
             if place.under(self.root).is_dir():
                 durable.rename(place.under(self.root), entry / _PURGED, "ocfl purged object")
             elif replacement is not None:
-                self._move_in(entry, place)
+                self._move_in(entry / _REPLACEMENT, place)
             self._finish_purge(entry, place)
 
     def settle(self, place: Place, entry: Path) -> None:
@@ -141,7 +145,7 @@ class Publisher:
 
     def _publish(self, place: Place) -> None:
         entry, folder = self._writing / place.key, place.under(self.root)
-        if (entry / OBJECT).is_dir():
+        if (entry / OBJECT_DECLARATION[0]).is_file():
             self._move_in(entry, place)
             return
         versions = [path for path in entry.iterdir() if path.is_dir()]
@@ -150,17 +154,16 @@ class Publisher:
         durable.rename(entry / FILE, folder / FILE, "ocfl root inventory")
         durable.rename(entry / SIDECAR, folder / SIDECAR, "ocfl root inventory sidecar")
 
-    def _move_in(self, entry: Path, place: Place) -> None:
+    def _move_in(self, built: Path, place: Place) -> None:
         """Bring a new object in by one rename of its topmost folder that is missing: OCFL allows no empty folder."""
         steps = (place.first, place.second, place.name)
         depth = next(depth for depth in range(3) if not self.root.joinpath(*steps[: depth + 1]).exists())
-        moving = entry / OBJECT
         if depth < 2:
-            inner = entry.joinpath(*steps[depth:])
+            inner = self._moving.joinpath(*steps[depth:])
             inner.parent.mkdir(parents=True)
-            durable.rename(moving, inner, "ocfl new object in its parents")
-            moving = entry / steps[depth]
-        durable.rename(moving, self.root.joinpath(*steps[: depth + 1]), "ocfl new object")
+            durable.rename(built, inner, "ocfl new object in its parents")
+            built = self._moving / steps[depth]
+        durable.rename(built, self.root.joinpath(*steps[: depth + 1]), "ocfl new object")
 
     def _replace_root(self, folder: Path, content: bytes, entry: Path) -> None:
         for name, file_content in ((FILE, content), (SIDECAR, sidecar_of(content))):
@@ -181,8 +184,9 @@ class Publisher:
 
     def _finish_purge(self, entry: Path, place: Place) -> None:
         """After the object left: bring its replacement in, drop parent folders now empty, and only then delete."""
-        if (entry / OBJECT).is_dir() and (entry / _PURGED).is_dir() and not place.under(self.root).exists():
-            self._move_in(entry, place)
+        replacement = entry / _REPLACEMENT
+        if replacement.is_dir() and (entry / _PURGED).is_dir() and not place.under(self.root).exists():
+            self._move_in(replacement, place)
         for parent in (self.root / place.first / place.second, self.root / place.first):
             with contextlib.suppress(OSError):  # not empty, or gone
                 parent.rmdir()
@@ -195,7 +199,7 @@ class Publisher:
             self.settle(Place.from_key(entry.name), entry)
         if written:
             durable.sync_everything(self.root, what="ocfl recovery")
-        for entry in written:
+        for entry in (*written, *self._moving.iterdir()):
             durable.remove_tree(entry, "ocfl work folder")
         for entry in purged:
             self._finish_purge(entry, Place.from_key(entry.name))

@@ -37,7 +37,7 @@ class Preservation:
         """Open the store at `root`, making it where nothing stands. Refuses a folder that is no store of ours."""
         root = root.absolute()
         staging, work = root.parent / "staging", root.parent / "work"
-        for folder in (staging, work / "writing", work / "purging"):
+        for folder in (staging, work / "writing", work / "purging", work / "moving"):
             folder.mkdir(parents=True, exist_ok=True)
         if not (root / layout.DECLARATION[0]).exists():
             with durable.locked(work / ".lock"):
