@@ -12,13 +12,13 @@ from archive.catalogue.connection import Reading
 from archive.catalogue.stored import Stored
 from archive.model.access import OPEN, Viewer, labels_open_to
 from archive.model.authorities import Authority
+from archive.model.derived import Derived
 from archive.model.errors import FileNotFound, NotReady, RecordNotFound, RecordWithdrawn
 from archive.model.history import Change
 from archive.model.record import File, Record
 from archive.model.rights import UNSTATED, RightsStatement
 from archive.model.tombstone import Tombstone
 from archive.model.transcript import Passage
-from archive.preservation.derivatives import Derived
 from archive.wiring import Archive
 
 CHILDREN_SHOWN = 60

@@ -18,6 +18,7 @@ from pathlib import Path
 from archive.model.derived import DERIVED, Derived
 from archive.preservation import durable
 
+
 @dataclass(frozen=True)
 class Placement:
     """A folder prepared for one file of a record, on the derivatives' own file system."""

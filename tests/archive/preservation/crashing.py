@@ -10,8 +10,9 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from archive.model.derived import DERIVED, Derived
 from archive.preservation.backup import copy_gained
-from archive.preservation.derivatives import DERIVED, Derivatives, Derived
+from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import Held, Preservation
 from tests.archive.preservation.builders import a_tombstone, a_version, sha512
 

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from archive.preservation.derivatives import DERIVED, Derivatives, Derived, Placement
+from archive.model.derived import DERIVED, Derived
+from archive.preservation.derivatives import Derivatives, Placement
 
 ARK = "ark:99999/x1abc"
 
