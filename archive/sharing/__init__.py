@@ -1,0 +1,1 @@
+"""Pure functions from the model to other people's formats."""

@@ -1,0 +1,57 @@
+"""What the front page makes of the archive's facts: counts by door, a living example, a voice to hear."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.actions import read
+from archive.web.visitor import the_archive, the_viewer
+
+if TYPE_CHECKING:
+    from archive.actions.find import Home
+    from archive.model.transcript import Passage
+
+DOORS = ("listen", "look", "read")
+_WORD = re.compile(r"[^\W\d_]{5,12}")
+_EXAMPLE_LETTERS = 75
+_SOUND = ("audio.m4a", "audio.mp3", "audio.opus", "audio.ogg")
+
+
+@dataclass(frozen=True)
+class Example:
+    """A word that is really said in the archive, and where: `marks` are its places in the passage."""
+
+    word: str
+    ark: str
+    passage: Passage
+    marks: tuple[tuple[int, int], ...]
+
+
+def counts(front: Home) -> dict[str, int]:
+    """How many records stand behind each door."""
+    kinds = the_archive().vocabularies["kinds"]
+    return {door: sum(n for code, n in front.kinds.items() if kinds.get(code).facts.get("door") == door) for door in DOORS}
+
+
+def example(front: Home) -> Example | None:
+    """A short passage beside the voice of the day, and its longest ordinary word."""
+    if front.voice is None:
+        return None
+    ark, heard = front.voice.found.record.ark, front.voice.passage
+    said = [each for each in read.words(the_archive(), the_viewer(), ark) if each.language == heard.language]
+    others = [each for each in said if each.number != heard.number and _WORD.search(each.text)]
+    if not others:
+        return None
+    passage = min(others, key=lambda each: abs(len(each.text) - _EXAMPLE_LETTERS))
+    found = max(_WORD.finditer(passage.text), key=lambda match: (match[0].islower(), len(match[0])))
+    return Example(found[0].lower(), ark, passage, (found.span(),))
+
+
+def voice_form(front: Home) -> str | None:
+    """What can be played of the voice of the day; None where it is a film, or not ready."""
+    if front.voice is None:
+        return None
+    made = read.derived(the_archive(), front.voice.found.record).get(front.voice.passage.file)
+    return next((name for name in _SOUND if made and name in made.made), None)

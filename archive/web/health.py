@@ -1,0 +1,22 @@
+"""Whether this worker can answer: for whoever runs the server, and for the proxy before it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from flask import Blueprint, jsonify
+
+from archive.actions import health
+from archive.web.visitor import the_archive
+
+if TYPE_CHECKING:
+    from flask import Response
+
+pages = Blueprint("health", __name__)
+
+
+@pages.get("/healthz")
+def healthz() -> Response:
+    """200 where catalogue and index answer; where one does not, its trouble's own status (`errors.py`)."""
+    health.ask_the_stores(the_archive())
+    return jsonify({"well": True})

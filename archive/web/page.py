@@ -1,0 +1,87 @@
+"""What every template may use: addresses, words, the reader."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from flask import current_app, url_for
+from werkzeug.routing import BaseConverter
+
+from archive.model import ark as arks
+from archive.model.record import Record, Value, best, direction_of
+from archive.web import addresses, desk_words, facts, wording, words
+from archive.web.sentences import SOURCE_LANGUAGE
+from archive.web.visitor import OWN_NAMES, the_archive, the_language, the_viewer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from flask import Flask
+    from markupsafe import Markup
+
+    from archive.model.transcript import Passage
+
+
+def prepare(app: Flask, static: Path, languages: Sequence[str]) -> None:
+    """Give the app its language in the path, and templates their globals and filters."""
+    app.url_map.converters["lang"] = type("Language", (BaseConverter,), {"regex": "|".join(languages), "part_isolating": True})
+    app.url_value_preprocessor(_take_language)
+    app.url_defaults(_give_language)
+    versions = lru_cache(maxsize=200)(lambda name: _version(static / name))
+    app.jinja_env.globals.update(
+        static_url=lambda name: url_for("static", filename=name, v=versions(name)), ark_parts=arks.split,
+        title_of=title_of, best_told=best_told, own_names=OWN_NAMES, direction_of=direction_of, wording=wording,
+        desk_words=desk_words, facts=facts, passage_value=passage_value, name_of=wording.name_of, ratio_class=words.ratio_class,
+        **{name: getattr(addresses, name) for name in ("record_url", "media_url", "download_url", "image_url", "manifest_url",
+                                                        "door_url", "public_url", "in_language")},
+    )  # fmt: skip
+    app.jinja_env.filters.update(
+        number=words.number, clock=words.clock, machine_duration=words.machine_duration, duration=words.duration,
+        size=words.size, day=words.day, instant=words.instant, label=words.label, told=words.told, listed=words.listed,
+        language_name=words.language_name, spaced=words.spaced,
+    )  # fmt: skip
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.context_processor(_every_page)
+
+
+def _every_page() -> dict[str, Any]:
+    archive, language = the_archive(), the_language()
+    settings = archive.settings
+    line = settings.values.get(f"site_line_{language}") or settings.text("site_line_fr")
+    return {
+        "language": language, "direction": direction_of(language), "languages": settings.languages, "viewer": the_viewer(),
+        "site_name": settings.text("site_name"), "site_line": line, "fictional": settings.flag("fictional"),
+    }  # fmt: skip
+
+
+def title_of(record: Record) -> Value:
+    return record.title_in(the_language(), SOURCE_LANGUAGE)
+
+
+def best_told(values: tuple[Value, ...]) -> Markup | None:
+    """Of values that say the same in several languages, the one the reader will understand best."""
+    chosen = best(values, the_language(), SOURCE_LANGUAGE)
+    return words.told(chosen) if chosen else None
+
+
+def passage_value(passage: Passage) -> Value:
+    """A passage's words under their own language."""
+    return Value(passage.text, passage.language)
+
+
+def _take_language(_endpoint: str | None, values: dict[str, Any] | None) -> None:
+    """Views need no argument for the language: the visitor has it (`visitor.the_language`)."""
+    if values:
+        values.pop("language", None)
+
+
+def _give_language(endpoint: str, values: dict[str, Any]) -> None:
+    if "language" not in values and current_app.url_map.is_endpoint_expecting(endpoint, "language"):
+        values["language"] = the_language()
+
+
+def _version(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:10] if path.is_file() else "0"

@@ -1,0 +1,98 @@
+"""A recording with its transcript: what was said, line by line, beside its translations. Pure."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from archive.model.record import best
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from archive.model.record import File, Record, Value
+    from archive.model.transcript import Passage
+    from archive.model.derived import Derived
+
+#: Served forms a browser may play, the most widely understood first.
+_SOUND = ("audio.m4a", "audio.mp3", "audio.opus", "audio.ogg")
+_FILM = ("video.mp4", "video.webm")
+
+
+@dataclass(frozen=True)
+class Line:
+    """What was said without a break: in the language spoken, and beside it the same in another."""
+
+    spoken: Passage
+    beside: tuple[Passage, ...] = ()
+
+    @property
+    def id(self) -> str:
+        return f"{self.spoken.file}-{self.spoken.number}"
+
+
+@dataclass(frozen=True)
+class Talk:
+    """One recording. `forms` are the names of what can be played; none while it is being made, or where it is withheld.
+
+    `language` is the one spoken, `beside` the one shown next to it, `others` all that could be.
+    """
+
+    file: File
+    forms: tuple[str, ...]
+    poster: str | None
+    seconds: float
+    has_peaks: bool
+    lines: tuple[Line, ...]
+    language: str | None
+    beside: str | None
+    others: tuple[str, ...]
+
+    @property
+    def is_film(self) -> bool:
+        return self.file.role == "video"
+
+    @property
+    def said_in_words(self) -> Value | None:
+        return best(self.file.alternatives)
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        return tuple(each for each in (self.language, *self.others) if each)
+
+
+def talks(
+    record: Record, derived: Mapping[str, Derived], said: Sequence[Passage], wanted: Sequence[str]
+) -> tuple[Talk, ...]:
+    """Every recording of a record; `wanted` are the languages the reader would have beside what is spoken, best first."""
+    return tuple(_talk(file, derived.get(file.id), said, wanted) for file in record.files if file.role in ("sound", "video"))
+
+
+def _talk(file: File, made: Derived | None, said: Sequence[Passage], wanted: Sequence[str]) -> Talk:
+    by_language: dict[str | None, list[Passage]] = {}
+    for passage in said:
+        if passage.file == file.id and passage.start_seconds is not None:
+            by_language.setdefault(passage.language, []).append(passage)
+    spoken = file.language if file.language in by_language else next(iter(by_language), None)
+    others = tuple(language for language in by_language if language and language != spoken)
+    beside = next((each for each in (*wanted, *others) if each in others), None)
+    names = made.made if made else ()
+    return Talk(
+        file, tuple(name for name in (_FILM if file.role == "video" else _SOUND) if name in names),
+        "poster.jpg" if "poster.jpg" in names else None, made.duration_seconds if made else 0.0, "peaks.json" in names,
+        lines(by_language.get(spoken, []), by_language.get(beside, []) if beside else []), spoken, beside, others,
+    )  # fmt: skip
+
+
+def lines(spoken: Sequence[Passage], beside: Sequence[Passage]) -> tuple[Line, ...]:
+    """Each passage spoken with what was translated of it: a translation stands with the passage its middle falls in."""
+    ordered = sorted(spoken, key=lambda each: (each.start_seconds or 0.0, each.number))
+    starts = [each.start_seconds or 0.0 for each in ordered]
+    matched: list[list[Passage]] = [[] for _ in ordered]
+    for passage in sorted(beside, key=lambda each: (each.start_seconds or 0.0, each.number)):
+        begin = passage.start_seconds or 0.0
+        middle = (begin + (passage.end_seconds or begin)) / 2
+        if ordered:
+            matched[max(0, bisect_right(starts, middle) - 1)].append(passage)
+    return tuple(Line(each, tuple(match)) for each, match in zip(ordered, matched, strict=True))
