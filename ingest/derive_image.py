@@ -95,7 +95,11 @@ def write_forms(image: pyvips.Image, folder: Path) -> tuple[int, int]:
 
 def _thumbnail(pyramid: Path, width: int, height: int, side: int) -> pyvips.Image:
     """From the smallest level that is large enough."""
-    fitting = [number for number, level in enumerate(levels(width, height)) if max(level.stored_width, level.stored_height) >= side]
+    fitting = [
+        number
+        for number, level in enumerate(levels(width, height))
+        if max(level.stored_width, level.stored_height) >= side
+    ]
     level = pyvips.Image.tiffload(str(pyramid), page=fitting[-1] if fitting else 0)
     scale = min(1.0, side / max(level.width, level.height))
     return level.resize(scale) if scale < 1 else level

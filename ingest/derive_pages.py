@@ -18,7 +18,9 @@ _POINTS_PER_INCH = 72
 _PAGE_PIXELS = 12_000_000
 
 
-def derive_pages(master: Path, folder: Path, file_id: str, limits: Limits) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...]]:
+def derive_pages(
+    master: Path, folder: Path, file_id: str, limits: Limits
+) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...]]:
     """Make all served forms of a PDF's pages; gives what was made, the words of each page, and the page labels.
 
     Raises ImageRefused for a PDF that is locked, damaged, empty or too long.
@@ -31,7 +33,8 @@ def derive_pages(master: Path, folder: Path, file_id: str, limits: Limits) -> tu
         count = len(document)
         if not count or count > limits.max_pages:
             raise ImageRefused(
-                f"Le PDF annonce {count} pages ; il en faut de 1 à {limits.max_pages}.", "Partagez-le en plusieurs fichiers."
+                f"Le PDF annonce {count} pages ; il en faut de 1 à {limits.max_pages}.",
+                "Partagez-le en plusieurs fichiers.",
             )
         sizes, passages = [], []
         for number in range(count):
@@ -55,8 +58,12 @@ def _draw(page: pdfium.PdfPage, folder: Path) -> tuple[int, int]:
     width, height = (side / _POINTS_PER_INCH * _DOTS_PER_INCH for side in page.get_size())
     scale = _DOTS_PER_INCH / _POINTS_PER_INCH * min(1.0, (_PAGE_PIXELS / max(width * height, 1)) ** 0.5)
     bitmap = page.render(scale=scale, rev_byteorder=True)
-    image = pyvips.Image.new_from_memory(bitmap.buffer, bitmap.stride // bitmap.n_channels, bitmap.height, bitmap.n_channels, "uchar")
-    image = image.crop(0, 0, bitmap.width, bitmap.height).copy(interpretation="srgb" if bitmap.n_channels >= 3 else "b-w")
+    image = pyvips.Image.new_from_memory(
+        bitmap.buffer, bitmap.stride // bitmap.n_channels, bitmap.height, bitmap.n_channels, "uchar"
+    )
+    image = image.crop(0, 0, bitmap.width, bitmap.height).copy(
+        interpretation="srgb" if bitmap.n_channels >= 3 else "b-w"
+    )
     size = write_forms(in_srgb(image), folder)
     made = Derived("image", *size, made=tuple(sorted(each.name for each in folder.iterdir())))
     (folder / DERIVED).write_bytes(made.to_json())
@@ -75,6 +82,8 @@ def _first_as_cover(folder: Path) -> None:
 
 def _refusal(problem: pdfium.PdfiumError, page: int | None = None) -> ImageRefused:
     if "password" in str(problem).lower():
-        return ImageRefused("Le PDF est protégé par un mot de passe.", "Retirez la protection, puis déposez-le de nouveau.")
+        return ImageRefused(
+            "Le PDF est protégé par un mot de passe.", "Retirez la protection, puis déposez-le de nouveau."
+        )
     where = f" (page {page})" if page else ""
     return ImageRefused(f"Le PDF est endommagé ou incomplet{where}.", "Copiez-le de nouveau depuis sa source.")

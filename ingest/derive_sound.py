@@ -80,7 +80,9 @@ def _encode_film(master: Path, target: Path) -> tuple[int, int, float, list[floa
         film = source.streams.video[0]
         film.thread_type = "AUTO"
         width, height = _film_size(film.codec_context.width, film.codec_context.height)
-        picture = written.add_stream("libx264", rate=film.average_rate or 25, options={"crf": "23", "preset": "veryfast"})
+        picture = written.add_stream(
+            "libx264", rate=film.average_rate or 25, options={"crf": "23", "preset": "veryfast"}
+        )
         picture.width, picture.height, picture.pix_fmt = width, height, "yuv420p"
         sound = source.streams.audio[0] if source.streams.audio else None
         voice = written.add_stream("aac", rate=_RATE, layout="stereo") if sound else None
@@ -94,7 +96,7 @@ def _encode_film(master: Path, target: Path) -> tuple[int, int, float, list[floa
                     shown = frame.reformat(width, height, "yuv420p")
                     shown.pict_type = av.video.frame.PictureType.NONE
                     written.mux(picture.encode(shown))
-                elif voice is not None and resampler is not None:
+                elif isinstance(frame, av.AudioFrame) and voice is not None and resampler is not None:
                     for part in resampler.resample(frame):
                         peaks += _loudest(part)
                         written.mux(voice.encode(part))
