@@ -10,14 +10,30 @@ from flask_login import LoginManager
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from archive.actions import accounts
-from archive.web import desk, discover, door, editing, errors, health, media, names, page, records, reports, security
+from archive.web import (
+    desk,
+    discover,
+    door,
+    editing,
+    errors,
+    health,
+    machines,
+    media,
+    names,
+    page,
+    records,
+    reports,
+    security,
+)  # fmt: skip
 from archive.web.sentences import Sentences
+from archive.web.tiles import TileLayer
 from archive.web.visitor import SignedIn, language_of_path, the_language
 from archive.wiring import Archive
 
 _STATIC = Path(__file__).resolve().parent.parent / "static"
 BLUEPRINTS = (
     discover.pages, records.pages, names.pages, reports.pages, media.pages, door.pages, desk.pages, editing.pages, health.pages,
+    machines.machines,
 )  # fmt: skip
 
 
@@ -36,6 +52,7 @@ def create_app(archive: Archive) -> Flask:
     page.prepare(app, _STATIC, settings.languages)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
+    app.wsgi_app = TileLayer(app.wsgi_app, archive)  # type: ignore[method-assign]
     if settings.number("trusted_proxies"):
         trusted = settings.number("trusted_proxies")
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=trusted, x_proto=trusted, x_host=trusted)  # type: ignore[method-assign]

@@ -9,7 +9,7 @@ import resource
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -71,7 +71,7 @@ def confine(memory_bytes: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _outcome(future: Future[Result], given: Given) -> tuple[Given, Result | Lost[Given]]:
+def _outcome(future: Future[Any], given: Given) -> tuple[Given, Result | Lost[Given]]:
     try:
         return given, future.result()
     except TimeoutError:

@@ -94,6 +94,17 @@ def form(archive: Archive, viewer: Viewer, ark: str, file_id: str, name: str, pa
     return archive.derivatives.folder(ark, file_id, page) / name
 
 
+def picture(archive: Archive, viewer: Viewer, ark: str, file_id: str, page: int | None) -> tuple[Path, Derived]:
+    """Where the pyramid of an image, or of a page, stands, and its size. Raises RecordNotFound, FileNotFound, NotReady."""
+    _file(archive, viewer, ark, file_id)
+    made = archive.derivatives.derived(ark, file_id, page)
+    if made is None:
+        raise FileNotFound(ark, file_id) if archive.derivatives.ready(ark, file_id) else NotReady(ark, file_id)
+    if made.kind != "image":
+        raise FileNotFound(ark, file_id)
+    return archive.derivatives.folder(ark, file_id, page), made
+
+
 def original(archive: Archive, viewer: Viewer, ark: str, file_id: str) -> tuple[Path, File]:
     """The master itself. Readers may take a document whose rights allow it; all else is for archivists, for the master of
     a photograph still says where it was taken. Raises RecordNotFound, FileNotFound.

@@ -9,6 +9,9 @@ import pyvips
 
 from archive.images.pyramid import PYRAMID, levels
 from archive.images.request import ImageRequest
+from archive.images.tiles import PyramidDamaged
+
+__all__ = ["PyramidDamaged", "TooBusy", "render"]
 
 _QUALITY = 85
 #: How many renditions one worker makes at once; the next is told to come back.
@@ -22,11 +25,13 @@ class TooBusy(Exception):
 
 
 def render(folder: Path, width: int, height: int, request: ImageRequest) -> bytes:
-    """The image asked for, encoded. Raises TooBusy, pyvips.Error where the pyramid is damaged."""
+    """The image asked for, encoded. Raises TooBusy, PyramidDamaged."""
     if not _slots.acquire(timeout=_WAIT_SECONDS):
         raise TooBusy
     try:
         return _encode(_turned(_scaled(folder / PYRAMID, width, height, request), request), request)
+    except pyvips.Error as problem:
+        raise PyramidDamaged(str(problem)) from problem
     finally:
         _slots.release()
 
