@@ -8,12 +8,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import click
-import structlog
 from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from archive import serving
+from archive import logs, serving
 from archive.actions import accounts, curate, desk, keep
 from archive.actions.clock import SYSTEM
 from archive.actions.rebuild import rebuild as rebuild_catalogue
@@ -34,13 +33,7 @@ _WORDS = {
 @click.group()
 def main() -> None:
     """L’archive : la créer, la servir, ouvrir et fermer des notices, la vérifier, la sauvegarder."""
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level, structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.JSONRenderer(ensure_ascii=False),
-        ],
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )  # fmt: skip
+    logs.write_json_lines()
 
 
 @contextmanager

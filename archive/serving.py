@@ -21,6 +21,7 @@ from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
 
+from archive import logs
 from archive.actions import curate
 from archive.app import create_app
 from archive.carriers import carry
@@ -36,6 +37,7 @@ INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
 
 def application() -> Flask:
     """What each worker process of granian loads."""
+    logs.write_json_lines()
     return create_app(open_archive(read_settings()))
 
 
