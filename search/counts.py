@@ -1,7 +1,8 @@
 """What the counts of a facet mean, the same for every engine."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from heapq import nlargest
 
 from search.document import FacetPath
 from search.query import FacetCount, Query
@@ -17,9 +18,14 @@ def chosen_values(query: Query, facet: str) -> frozenset[FacetPath]:
     return frozenset(path for narrowed in query.filters if narrowed.facet == facet for path in narrowed.values)
 
 
+def least_kept(counts: Iterable[int], most: int) -> int:
+    """The smallest count among the `most` highest; what counts less is not among them."""
+    return min(nlargest(most, counts), default=0)
+
+
 def most_frequent(counts: Mapping[FacetPath, int], chosen: Collection[FacetPath], most: int) -> tuple[FacetCount, ...]:
     """The `most` highest counts, a wider value before those below it, and every chosen value, even at nought."""
-    in_order = sorted(counts, key=lambda path: (-counts[path], path))
-    kept = in_order[:most] + [path for path in in_order[most:] if path in chosen]
-    kept += sorted(path for path in chosen if path not in counts)
+    least = least_kept(counts.values(), most)  # sorting a long tail of rare values would take most of the time
+    in_order = sorted((path for path in counts if counts[path] >= least), key=lambda path: (-counts[path], path))[:most]
+    kept = in_order + sorted(set(chosen).difference(in_order), key=lambda path: (-counts.get(path, 0), path))
     return tuple(FacetCount(path, counts.get(path, 0), path in chosen) for path in kept)

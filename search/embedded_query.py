@@ -2,19 +2,23 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
 
 import tantivy
 from tantivy import Occur, Order
 from tantivy import Query as Asked
 
 from search.asking import Clause, Pattern, clauses, marks, sought
-from search.counts import chosen_values, most_frequent, without_its_own_filters
+from search.counts import chosen_values, least_kept, most_frequent, without_its_own_filters
 from search.document import OPEN, FacetPath
 from search.embedded_schema import OPEN_END, facet_field, facet_path, facet_value, label_prefix, read_passage
 from search.query import DateRange, FacetCount, Filter, Hit, PassageHit, Query, Results, Sort
 
 TITLE_WEIGHT = 3.0
 LITTLE_WEIGHT = 0.2
+FEW_VALUES = 16  # a set of terms is read whole before it is used; one by one, only where the rest of a query may match
 MOST_VALUES = 65_000  # of one facet: the engine's own limit. Below it its counts are exact, whatever the segments.
 
 SORTED_BY = {
@@ -52,7 +56,11 @@ class Asking:
         return Asked.boolean_query(parts)
 
     def _any_value(self, field: str, values: Iterable[str]) -> Asked:
-        return Asked.term_set_query(self.schema, field, sorted(values))
+        wanted = sorted(values)
+        if len(wanted) > FEW_VALUES:
+            return Asked.term_set_query(self.schema, field, wanted)
+        each = [(Occur.Should, Asked.term_query(self.schema, field, value)) for value in wanted]
+        return Asked.boolean_query(each)
 
     def _chosen(self, chosen: Filter) -> Asked:
         return self._any_value(f"facets.{facet_field(chosen.facet)}", map(facet_value, chosen.values))
@@ -109,21 +117,27 @@ class Asking:
 
     def _quoted(self, record: str) -> list[PassageHit]:
         """The best passages of a record that may be heard, in the order of the recording."""
-        wanted = sought(self.query.text)
-        if self.query.passages_each <= 0 or not wanted:
+        if self.query.passages_each <= 0 or not sought(self.query.text):
             return []
-        said = [(Occur.Should, self._said(clause, (("passage", "", 1.0),))) for clause in wanted]
-        asked = Asked.boolean_query(
-            [
-                (Occur.Must, Asked.term_query(self.schema, "passage_of", record)),
-                (Occur.Must, Asked.const_score_query(self._any_value("passage_label", self.query.labels), 0.0)),
-                (Occur.Must, Asked.boolean_query(said)),
-            ]
-        )
+        of_the_record = Asked.const_score_query(Asked.term_query(self.schema, "passage_of", record), 0.0)
+        asked = Asked.boolean_query([(Occur.Must, of_the_record), *self._quotable])
         best = self.searcher.search(asked, limit=self.query.passages_each, count=False).hits
         passages = [read_passage(str(self.searcher.doc(address)["passage"][0])) for _, address in best]
         passages.sort(key=lambda passage: (passage.file, passage.number))
         return [PassageHit(one, marks(one.text, one.language, self.query.text)) for one in passages]
+
+    @cached_property
+    def _quotable(self) -> list[tuple[Occur, Asked]]:
+        """What finds passages that may be heard and say something of what is sought."""
+        heard = Asked.const_score_query(self._any_value("passage_label", self.query.labels), 0.0)
+        held = (replace(one, ways=tuple(filter(self._is_spoken, one.ways))) for one in sought(self.query.text))
+        said = [(Occur.Should, self._said(one, (("passage", "", 1.0),))) for one in held]
+        return [(Occur.Must, heard), (Occur.Must, Asked.boolean_query(said))]
+
+    def _is_spoken(self, way: Pattern) -> bool:
+        """Whether any passage may have it: most languages' stems are in none, and each would be looked up for each hit."""
+        single = len(way.terms) == 1 and not way.prefix
+        return not single or self.searcher.doc_freq(f"passage_{way.stream}", way.terms[0]) > 0
 
     def _counts(self, everything: Asked) -> dict[str, tuple[FacetCount, ...]]:
         """Facets without filters of their own are counted together over the hits, each other one over its own."""
@@ -142,7 +156,11 @@ class Asking:
         sizes = {"size": MOST_VALUES, "segment_size": MOST_VALUES}
         wanted = {facet: {"terms": {"field": f"facets.{facet_field(facet)}", **sizes}} for facet in facets}
         counted = self.searcher.aggregate(asked, wanted)
-        return {
-            facet: {facet_path(bucket["key"]): int(bucket["doc_count"]) for bucket in counted[facet]["buckets"]}
-            for facet in facets
-        }
+        return {facet: self._worth_showing(facet, counted[facet]["buckets"]) for facet in facets}
+
+    def _worth_showing(self, facet: str, buckets: list[dict[str, Any]]) -> dict[FacetPath, int]:
+        """The counts that may be among those asked for; the many others are never looked at."""
+        counts = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
+        least = least_kept(counts.values(), self.query.values_each)
+        chosen = {facet_value(path) for path in chosen_values(self.query, facet)}
+        return {facet_path(value): count for value, count in counts.items() if count >= least or value in chosen}
