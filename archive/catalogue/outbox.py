@@ -8,7 +8,7 @@ aside. What changed when, for harvesters, is history's to say.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, and_, delete, exists, func, insert, select, update
@@ -45,7 +45,7 @@ class News:
 def tell(c: Writing, news: Sequence[News]) -> None:
     """Let the carrier know, once this transaction is committed; what narrows will raise the stamp then."""
     if news:
-        c.execute(insert(outbox), [{**asdict(each), "preserved": False, "indexed": False} for each in news])
+        c.execute(insert(outbox), [{**vars(each), "preserved": False, "indexed": False} for each in news])
     if any(each.narrows for each in news):
         c.narrowed = True
 

@@ -99,6 +99,7 @@ def _write(c: Writing, plans: Sequence[Plan]) -> None:
     new = [each for each in plans if each.before is None]
     old = [each for each in plans if each.before is not None]
     arks.remember(c, [each.ark for each in new])
+    _give_up_identifiers(c, old)
     _insert(c, records, (record_row(each.stored, each.body) for each in new))
     if old:
         c.execute(_UPDATE_RECORD, [_renamed(record_row(each.stored, each.body)) for each in old])
@@ -111,6 +112,17 @@ def _write(c: Writing, plans: Sequence[Plan]) -> None:
     _insert(c, history, (change_row(each.ark, each.change) for each in plans if each.change))
     news = [outbox.News(f"record:{each.ark}", each.stored.changed_at, each.ark, each.narrows) for each in plans]
     outbox.tell(c, news)
+
+
+def _give_up_identifiers(c: Writing, plans: Sequence[Plan]) -> None:
+    """Those that change are laid down first, so that another record may take them up in the same saving."""
+    given_up = [each.ark for each in plans if each.before and _identifier(each.before) != _identifier(each.stored)]
+    for part in parts(given_up):
+        c.execute(update(records).where(records.c.ark.in_(part)).values(source_identifier=None))
+
+
+def _identifier(stored: Stored) -> str | None:
+    return stored.record.keys.get("source_identifier")
 
 
 def _write_passages(c: Writing, plans: Sequence[Plan]) -> None:

