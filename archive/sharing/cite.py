@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 #: Whose work it first is: who speaks, wrote, took or drew it, before whoever asked, gave or collected.
 _FIRST_ROLES = ("ive", "spk", "aut", "pht", "art", "prm", "vdg", "cre", None)
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_PARTICLES = {"de", "da", "do", "dos", "das", "du", "des", "del", "della", "di", "van", "von", "el", "al", "ben", "ibn", "bint", "le", "la"}
+_PARTICLES = frozenset({
+    "al", "ben", "bint", "da", "das", "de", "del", "della", "des", "di", "do", "dos", "du", "el", "ibn", "la", "le", "van", "von",
+})  # fmt: skip
 _LATIN = re.compile(r"[A-Za-zÀ-ɏḀ-ỿ]")
 
 
@@ -106,7 +108,7 @@ def bibtex(record: Record, *, publisher: str, place: str, url: str, languages: t
     """The record as a BibTeX `misc` entry, in UTF-8; braces keep capitals as they are."""
     title = record.title_in(*languages)
     fields = {
-        "author": " and ".join("{" + name + "}" if "," not in name else name.title() if name.isupper() else _mixed(name) for name in creators(record)),
+        "author": " and ".join(_mixed(name) if "," in name else "{" + name + "}" for name in creators(record)),
         "title": "{" + title.text + "}",
         "year": year(record),
         "date": date_written(record) if not year(record) else "",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.actions.curate import Correction
+from archive.model.dates import ArchiveDate, read_date
 from archive.model.record import Record, Value
 from archive.web.visitor import the_archive
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from werkzeug.datastructures import MultiDict
-
-    from archive.model.dates import ArchiveDate
 
 _EMPTY_ROWS = 1
 
@@ -43,7 +42,7 @@ def sheet(record: Record, given: MultiDict[str, str] | None = None) -> tuple[Fie
 
 
 def read_correction(given: MultiDict[str, str], held: Record) -> Correction:
-    """What the form changes: only the fields it showed. Raises Refused for a date nobody can read."""
+    """What the form changes: only the fields it showed. A date nobody can read keeps its words and no day."""
     terms: dict[str, tuple[Value, ...]] = {}
     dates: dict[str, tuple[ArchiveDate, ...]] = {}
     for term in the_archive().vocabularies["terms"]:
@@ -55,7 +54,8 @@ def read_correction(given: MultiDict[str, str], held: Record) -> Correction:
                 dates[term.code] = _dates(held, term.code, values)
         elif values != held.values(term.code):
             terms[term.code] = values
-    keys = {term.code: given[f"key.{term.code}"].strip() for term in the_archive().vocabularies["keys"] if f"key.{term.code}" in given}
+    known_keys = [term.code for term in the_archive().vocabularies["keys"]]
+    keys = {code: given[f"key.{code}"].strip() for code in known_keys if f"key.{code}" in given}
     return Correction(
         terms=terms, dates=dates, keys={code: text for code, text in keys.items() if text != held.keys.get(code, "")},
         kind=given.get("kind") or None, rights=given.get("rights"), alternatives=_alternatives(given, held),
@@ -84,7 +84,7 @@ def _given(given: Mapping[str, str] | MultiDict[str, str], term: str, held: Reco
 
 def _dates(held: Record, term: str, values: tuple[Value, ...]) -> tuple[ArchiveDate, ...]:
     before = {date.written: date for date in held.dates.get(term, ())}
-    return tuple(before.get(value.text) or read_date(value.text) for value in values)
+    return tuple(before.get(value.text) or read_date(value.text) or ArchiveDate(value.text) for value in values)
 
 
 def _alternatives(given: MultiDict[str, str], held: Record) -> dict[str, tuple[Value, ...]]:

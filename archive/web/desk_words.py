@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from flask_babel import gettext, lazy_gettext
-
 from archive.model.errors import ChangedMeanwhile, Refused
 from archive.model.record import Value
+from archive.web.sentences import gettext, lazy_gettext
 from archive.web.words import number, plain_label
 
 if TYPE_CHECKING:
@@ -26,7 +25,10 @@ _OUTCOMES = {
     "updated": lazy_gettext("mises à jour"), "refused": lazy_gettext("refusées"), "files": lazy_gettext("fichiers"),
     "records": lazy_gettext("notices"),
 }  # fmt: skip
-_JOBS = {"derive": lazy_gettext("Préparation des images et du son"), "proposal": lazy_gettext("Proposition"), "relabel": lazy_gettext("Ouverture à une date")}
+_JOBS = {
+    "derive": lazy_gettext("Préparation des images et du son"), "proposal": lazy_gettext("Proposition"),
+    "relabel": lazy_gettext("Ouverture à une date"),
+}  # fmt: skip
 blank = Value("")
 plain = plain_label
 
@@ -59,11 +61,9 @@ def waiting_jobs(counts: Mapping[tuple[str, str], int]) -> int:
 def refusal(trouble: Refused | ChangedMeanwhile) -> str:
     """What to do about a correction that was not taken."""
     if isinstance(trouble, ChangedMeanwhile):
-        return gettext("Quelqu’un a enregistré cette notice pendant que vous écriviez. Voici son travail : refaites le vôtre par-dessus.")
+        return gettext("Quelqu’un a enregistré cette notice pendant que vous écriviez. Voici son travail : refaites le vôtre.")
     if trouble.field == "title":
         return gettext("Une notice garde au moins un titre.")
-    if trouble.problem:
-        return gettext("« %(text)s » ne se lit pas comme une date : écrivez par exemple « 14 mars 1962 », « vers 1962 », « 1960-1975 » ou « été 1974 ».", text=trouble.problem)
     return gettext("Le champ %(field)s ne peut pas être pris ainsi.", field=trouble.field)
 
 

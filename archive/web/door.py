@@ -20,7 +20,7 @@ pages = Blueprint("door", __name__)
 
 @pages.get("/<lang:language>/sign-in")
 def sign_in() -> str:
-    return render_template("sign_in.html", wrong=False, name="", then=_inside(request.args.get("then") or request.args.get("next")))
+    return render_template("sign_in.html", wrong=False, name="", then=_inside(request.args.get("then")))
 
 
 @pages.post("/<lang:language>/sign-in")
@@ -46,4 +46,4 @@ def _inside(address: str | None) -> str:
     """An address to go on to, if it is one of ours: a path, never another site."""
     parts = urlsplit(address or "")
     within = not parts.scheme and not parts.netloc and parts.path.startswith("/") and not parts.path.startswith("//")
-    return address or "" if within and "\\" not in (address or "") else ""
+    return (address or "") if within and "\\" not in (address or "") else ""

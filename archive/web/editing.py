@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
-from flask_babel import gettext
 
 from archive.actions import curate, read
-from archive.model.errors import ChangedMeanwhile, RecordNotFound, Refused
 from archive.model.ark import parse
+from archive.model.errors import ChangedMeanwhile, RecordNotFound, Refused
+from archive.web.addresses import record_url
 from archive.web.corrections import read_correction, sheet
 from archive.web.desk import signed_in_only
-from archive.web.addresses import record_url
+from archive.web.sentences import gettext
 from archive.web.visitor import the_archive, the_viewer
 
 if TYPE_CHECKING:
@@ -53,7 +53,8 @@ def set_label(naan: str, name: str) -> Response:
         flash(gettext("La notice est ouverte à tous."))
     else:
         flash(gettext("La notice est fermée : plus personne ne la voit, sauf les archivistes."))
-    return redirect(request.form.get("back") == "edit" and url_for("editing.form", naan=naan, name=name) or record_url(ark), 303)
+    back = url_for("editing.form", naan=naan, name=name) if request.form.get("back") == "edit" else record_url(ark)
+    return redirect(back, 303)
 
 
 def _form(ark: str, trouble: Refused | ChangedMeanwhile | None = None) -> str:

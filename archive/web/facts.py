@@ -40,7 +40,8 @@ def by_role(record: Record, *terms: str) -> dict[str | None, tuple[Value, ...]]:
 def ties(shown: Shown) -> list[tuple[str, str]]:
     """The facets and codes by which other records are near this one: its narrowest places first, then its people."""
     known = shown.authorities or {}
-    named = [known[value.authority] for values in shown.record.terms.values() for value in values if value.authority in known]
+    ids = [value.authority or "" for values in shown.record.terms.values() for value in values]
+    named = [known[each] for each in ids if each in known]
     places = [each for each in named if each.kind == "place" and each.place_kind in _NARROW_PLACES]
     places.sort(key=lambda each: -len(each.parents))
     people = [each for each in named if each.kind in ("person", "family", "organisation")]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from archive.model.record import File, Record
     from archive.model.derived import Derived
+    from archive.model.record import File, Record
 
 _WIDEST_THUMBNAIL = 1000
 

@@ -12,8 +12,8 @@ from archive.model import ark as arks
 from archive.model.errors import FileNotFound, NotReady, RecordNotFound
 from archive.sharing.captions import webvtt
 from archive.web import citing, facts, wave
-from archive.web.leaves import leaves, opened_at
 from archive.web.addresses import record_url
+from archive.web.leaves import leaves, opened_at
 from archive.web.sentences import SOURCE_LANGUAGE
 from archive.web.talks import Talk, talks
 from archive.web.visitor import the_archive, the_language, the_viewer

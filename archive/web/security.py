@@ -76,13 +76,9 @@ def the_secret(path: Path) -> bytes:
     path.parent.mkdir(parents=True, exist_ok=True)
     if not path.exists():
         draft = path.with_name(f".{path.name}.{os.getpid()}")
-        with draft.open("wb", opener=_for_owner_alone) as file:
-            file.write(secrets.token_bytes(32))
+        draft.touch(mode=0o600)
+        draft.write_bytes(secrets.token_bytes(32))
         with contextlib.suppress(FileExistsError):  # another worker was first: its key is everybody's
             os.link(draft, path)
         draft.unlink()
     return path.read_bytes()
-
-
-def _for_owner_alone(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

@@ -6,11 +6,11 @@ import re
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+import flask_babel
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import g
-from flask_babel import Domain
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,6 +20,16 @@ SOURCE_LANGUAGE = "fr"
 _NO_BREAK, _THIN = "\N{NO-BREAK SPACE}", "\N{NARROW NO-BREAK SPACE}"
 _BEFORE_COLON_OR_IN_QUOTES = re.compile(r"(?<=\S) (?=[:»])|(?<=«) ")
 _BEFORE_HIGH_SIGNS = re.compile(r"(?<=\S) (?=[;!?])")
+
+
+def gettext(sentence: str, **variables: object) -> str:
+    """A sentence in the reader's language."""
+    return str(flask_babel.gettext(sentence, **variables))
+
+
+def lazy_gettext(sentence: str) -> object:
+    """A sentence that is put into the reader's language when it is shown."""
+    return flask_babel.lazy_gettext(sentence)
 
 
 def french_spaces(text: str) -> str:
@@ -37,7 +47,7 @@ class FrenchSentences(NullTranslations):
         return french_spaces(singular if number < 2 else plural)
 
 
-class Sentences(Domain):  # type: ignore[misc]  # flask_babel says no types
+class Sentences(flask_babel.Domain):  # type: ignore[misc]  # flask_babel says no types
     """Every language's sentences, read once; the language in the request's path chooses."""
 
     def __init__(self, folder: Path, languages: Iterable[str]) -> None:

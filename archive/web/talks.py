@@ -11,9 +11,9 @@ from archive.model.record import best
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from archive.model.derived import Derived
     from archive.model.record import File, Record, Value
     from archive.model.transcript import Passage
-    from archive.model.derived import Derived
 
 #: Served forms a browser may play, the most widely understood first.
 _SOUND = ("audio.m4a", "audio.mp3", "audio.opus", "audio.ogg")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup, escape
 
 from archive.model.record import Record, Value, best
 from archive.web import citing, questions
-from archive.web.sentences import SOURCE_LANGUAGE
+from archive.web.sentences import SOURCE_LANGUAGE, gettext, lazy_gettext
 from archive.web.visitor import the_archive, the_language
 from archive.web.words import in_its_language
 
@@ -54,7 +53,10 @@ _WITHDRAWALS = {
     "request": lazy_gettext("À la demande d’une personne concernée."),
     "rights": lazy_gettext("Pour une question de droits."),
 }  # fmt: skip
-_MEDIA_TYPES = {".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".opus": 'audio/ogg; codecs="opus"', ".ogg": "audio/ogg", ".mp4": "video/mp4", ".webm": "video/webm"}
+_MEDIA_TYPES = {
+    ".m4a": "audio/mp4", ".mp3": "audio/mpeg", ".opus": 'audio/ogg; codecs="opus"', ".ogg": "audio/ogg",
+    ".mp4": "video/mp4", ".webm": "video/webm",
+}  # fmt: skip
 _SHOWN_OF_A_FACET = 7
 _EXCERPT_LETTERS = 220
 _MOST_PLACES = 3
@@ -79,10 +81,8 @@ def joint(facet: str) -> str:
 def facet_name(facet: str, value: FacetValue) -> Markup:
     if facet == "holds":
         return escape(_HOLDS.get(value.code, value.code))
-    if facet == "decade" and value.code == "undated":
-        return escape(gettext("sans date"))
     if facet == "decade":
-        return escape(gettext("%(first)s–%(last)s", first=value.code, last=str(int(value.code) + 9)[-4:]) if value.code.isdigit() else value.code)
+        return escape(f"{value.code}–{int(value.code) + 9}" if value.code.isdigit() else gettext("sans date"))
     return questions.name_of(facet, value)
 
 

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_datetime, get_timezone
 from babel.numbers import format_decimal
-from flask_babel import gettext
 from markupsafe import Markup, escape
 
 from archive.model.record import Value, direction_of
-from archive.web.sentences import SOURCE_LANGUAGE, french_spaces
+from archive.web.sentences import SOURCE_LANGUAGE, french_spaces, gettext
 from archive.web.visitor import the_archive, the_language
 
 if TYPE_CHECKING:
@@ -75,7 +74,7 @@ def instant(written: str) -> str:
     return format_datetime(datetime.fromisoformat(written), "medium", tzinfo=zone, locale=the_language())
 
 
-def label(vocabulary: str, code: str | None, column: str | None = None) -> Markup:
+def label(code: str | None, vocabulary: str, column: str | None = None) -> Markup:
     """A code's name in the reader's language, marked with its own where that is another."""
     if not code:
         return Markup()

@@ -1,0 +1,215 @@
+"""A small archive to walk through: one of each kind, in three languages, made here with real forms."""
+
+from __future__ import annotations
+
+import io
+import math
+import struct
+import tempfile
+import wave
+from dataclasses import dataclass
+from hashlib import sha512
+from pathlib import Path
+
+import pyvips
+
+from archive.actions import accession, accounts
+from archive.actions.accession import Arrival
+from archive.model.authorities import Authority, Name
+from archive.model.dates import read_date
+from archive.model.record import File, Record, Value
+from archive.model.transcript import Passage
+from archive.wiring import Archive
+from ingest.derive import make
+from ingest.limits import Limits
+from tests.builders import carried
+
+PASSWORD = "la clé des archives"
+CC_BY = "http://creativecommons.org/licenses/by/4.0/"
+_TALK_SECONDS = 40
+
+
+@dataclass(frozen=True)
+class Exhibit:
+    """One record and the bytes of its masters by file id."""
+
+    record: Record
+    masters: dict[str, bytes]
+    passages: dict[str, tuple[Passage, ...]]
+    parent: str | None = "fonds"
+    open_: bool = True
+
+
+def filled(archive: Archive) -> dict[str, str]:
+    """Put the exhibits in, and an account for Anne; gives ARKs by source identifier."""
+    accounts.add(archive, "Anne", PASSWORD)
+    found: dict[str, str] = {}
+    for open_ in (True, False):
+        batch = accession.begin(archive, "Anne", "folder", "boîte 14", {})
+        chosen = [each for each in exhibits() if each.open_ is open_]
+        outcomes = accession.deposit(archive, batch, [_arrival(archive, each) for each in chosen], open_=open_)
+        accession.finish(archive, batch, {"added": len(outcomes)})
+        found |= {each.record.keys["source_identifier"]: outcome.ark for each, outcome in zip(chosen, outcomes, strict=True)}
+    carried(archive)
+    return found
+
+
+def exhibits() -> tuple[Exhibit, ...]:
+    return (_fonds(), _photograph(), _interview(), _minutes(), _letter(), _object(), _secret())
+
+
+def _fonds() -> Exhibit:
+    title = (Value("Fonds de l’amicale", "fr"), Value("Association fonds", "en"), Value("رصيد الجمعية", "ar"))
+    said = (Value("Cahiers, images et voix réunis à Bellevue.", "fr"), Value("Notebooks, pictures and voices from Bellevue.", "en"))
+    terms = {"title": title, "description": said}
+    return Exhibit(_record("fonds", "collection", terms, level="fonds"), {}, {}, parent=None)
+
+
+def _photograph() -> Exhibit:
+    terms = {
+        "title": (Value("La boulangerie de la rue des Pins", "fr"), Value("The bakery in Rue des Pins", "en"), Value("مخبز شارع الصنوبر", "ar")),
+        "description": (Value("La file, avant le jour. L’homme au pain n’a pas encore de nom.", "fr"),),
+        "creator": (Value("Joaquim Teixeira", role="pht", authority="teixeira"),),
+        "spatial": (Value("Bellevue", "fr", authority="bellevue", role="depicted"),),
+        "subject": (Value("pain", "fr", authority="bread"),),
+    }
+    record = _record("photo", "photograph", terms, created="vers 1966", rights=CC_BY, files=(
+        _file("f1", "boulangerie.png", "image/png", "image", picture(1500, 1000, "#b5532d"), alternatives=(
+            Value("Gravure : une file d’attente devant une boulangerie.", "fr"), Value("Print: a queue outside a bakery.", "en"),
+            Value("نقش: طابور أمام مخبز.", "ar"))),
+    ))  # fmt: skip
+    return Exhibit(record, {"f1": picture(1500, 1000, "#b5532d")}, {})
+
+
+def _interview() -> Exhibit:
+    sentences = (
+        ("Maria", "Na primeira manhã, na fábrica, eu não sabia dizer bom dia.", "Le premier matin, à l’usine, je ne savais pas dire bonjour."),
+        ("Hélène", "Quem lha ensinou?", "Qui vous l’a appris ?"),
+        ("Maria", "Uma vizinha do prédio, a Fatima, que era de Argel.", "Une voisine de l’immeuble, Fatima, qui venait d’Alger."),
+        ("Maria", "O barulho era tal que falávamos com as mãos.", "Il y avait un tel bruit que nous parlions avec les mains."),
+    )
+    step = _TALK_SECONDS / len(sentences)
+    spoken = [Passage("f1", n + 1, pt, "pt", "open", n * step, (n + 1) * step, speaker=who) for n, (who, pt, _) in enumerate(sentences)]
+    translated = [Passage("f1", n + 101, fr, "fr", "open", n * step, (n + 1) * step, speaker=who) for n, (who, _, fr) in enumerate(sentences)]
+    terms = {
+        "title": (Value("Entretien avec Maria Ferreira", "fr"), Value("Interview with Maria Ferreira", "en"), Value("Entrevista com Maria Ferreira", "pt")),
+        "description": (Value("Elle raconte le train de nuit et l’usine.", "fr"),),
+        "contributor": (Value("Maria Ferreira", role="ive", authority="ferreira"), Value("Hélène Marchand", role="ivr")),
+        "spatial": (Value("Bellevue", "fr", authority="bellevue", role="recorded"),),
+        "language": (Value("pt"),), "subject": (Value("conserveries", "fr", authority="canneries"),),
+    }  # fmt: skip
+    record = _record("voix", "interview", terms, created="14 mars 2004", temporal="1969/1987", rights="http://rightsstatements.org/vocab/InC/1.0/", files=(
+        _file("f1", "maria.wav", "audio/x-wav", "sound", tone(_TALK_SECONDS), language="pt"),
+    ))  # fmt: skip
+    return Exhibit(record, {"f1": tone(_TALK_SECONDS)}, {"f1": (*spoken, *translated)})
+
+
+def _minutes() -> Exhibit:
+    terms = {
+        "title": (Value("Cahier de l’amicale des locataires", "fr"), Value("The tenants’ notebook", "en")),
+        "spatial": (Value("Bellevue", "fr", authority="bellevue"),), "language": (Value("fr"),),
+    }  # fmt: skip
+    content = pdf("Reunion du 3 mai", "La chaudiere est en panne", "Bal du samedi")
+    record = _record("cahier", "document", terms, created="1974", rights=CC_BY, files=(
+        _file("f1", "cahier.pdf", "application/pdf", "pages", content, language="fr"),
+    ))  # fmt: skip
+    return Exhibit(record, {"f1": content}, {})
+
+
+def _letter() -> Exhibit:
+    terms = {
+        "title": (Value("رسالة إلى أمي", "ar"), Value("Lettre à ma mère", "fr")), "language": (Value("ar"),),
+        "description": (Value("رسالة من بوابة المعمل، كُتبت يوم الأحد.", "ar"),),
+        "creator": (Value("محمد بن عيسى", "ar", role="aut", authority="ben-aissa"),),
+    }  # fmt: skip
+    return Exhibit(_record("lettre", "letter", terms, created="été 1974"), {}, {})
+
+
+def _object() -> Exhibit:
+    files = tuple(_file(f"f{n}", f"valise-{n}.png", "image/png", "image", picture(700, 900, f"#1f6f{n}c"), page_label=f"côté {n}") for n in (1, 2))
+    terms = {"title": (Value("Une valise", "fr"), Value("A suitcase", "en"), Value("حقيبة سفر", "ar"))}
+    return Exhibit(_record("valise", "object", terms, files=files), {f"f{n}": picture(700, 900, f"#1f6f{n}c") for n in (1, 2)}, {})
+
+
+def _secret() -> Exhibit:
+    return Exhibit(_record("secret", "letter", {"title": (Value("Lettre scellée", "fr"),)}), {}, {}, open_=False)
+
+
+AUTHORITIES = (
+    Authority("teixeira", "person", (Name("Teixeira, Joaquim", "pt"), Name("Teixeira, João", "pt", "variant"))),
+    Authority("ferreira", "person", (Name("Ferreira, Maria", "pt"), Name("Ferreira Lopes, Maria", "pt", "married"))),
+    Authority("ben-aissa", "person", (Name("بن عيسى، محمد", "ar"), Name("Benaïssa, Mohamed", "fr", "transliteration"))),
+)
+
+
+def _record(identifier: str, kind: str, terms: dict[str, tuple[Value, ...]], **parts: object) -> Record:
+    dates = {}
+    for term in ("created", "temporal"):
+        if term in parts:
+            known = read_date(str(parts.pop(term)))
+            dates[term] = (known,) if known else ()
+    keys = {"source_identifier": identifier, "cote": f"DRA-{identifier}"}
+    return Record("", kind, terms, dates, keys, **parts)  # type: ignore[arg-type]
+
+
+def _file(file_id: str, name: str, media_type: str, role: str, content: bytes, **parts: object) -> File:
+    return File(file_id, name, media_type, len(content), sha512(content).hexdigest(), role, **parts)  # type: ignore[arg-type]
+
+
+def _arrival(archive: Archive, exhibit: Exhibit) -> Arrival:
+    prepared, words = {}, dict(exhibit.passages)
+    for file in exhibit.record.files:
+        content = exhibit.masters[file.id]
+        folder = Path(tempfile.mkdtemp(dir=archive.settings.home)) / file.id
+        master = folder.parent / file.name
+        master.write_bytes(content)
+        accession.stage(archive, master, file.sha512)
+        master.write_bytes(content)
+        _, pages, _ = make(master, file.role, folder, file.id, Limits())
+        prepared[file.id] = folder
+        if pages:
+            words[file.id] = pages
+    return Arrival(exhibit.record, words, prepared, AUTHORITIES, exhibit.parent)
+
+
+def picture(width: int, height: int, colour: str) -> bytes:
+    """A PNG: houses of one colour under a sun."""
+    drawn = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 150 100" preserveAspectRatio="none">
+    <path fill="#f3eadb" d="M0 0h150v100H0z"/><circle cx="110" cy="28" r="14" fill="#d9a441"/>
+    <path fill="{colour if len(colour) in (4, 7) else "#1f6f5c"}" d="M10 90V40l20-15 20 15v50zM60 90V52h40v38z"/>
+    <path fill="#14213d" d="M0 90h150v10H0zM24 90V68h12v22zM70 62h8v8h-8zM84 62h8v8h-8z"/></svg>"""
+    return bytes(pyvips.Image.svgload_buffer(drawn.encode()).pngsave_buffer())
+
+
+def tone(seconds: int) -> bytes:
+    """A WAV of a soft note that comes and goes."""
+    rate, content = 8000, io.BytesIO()
+    with wave.open(content, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        loud = (math.sin(index / rate * 440 * math.tau) * (0.2 + 0.6 * abs(math.sin(index / rate * 1.3))) for index in range(rate * seconds))
+        file.writeframes(b"".join(struct.pack("<h", round(each * 20_000)) for each in loud))
+    return content.getvalue()
+
+
+def pdf(*pages: str) -> bytes:
+    """A PDF with one line of text on each page, set in Helvetica."""
+    parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
+    kids = []
+    for text in pages:
+        drawn = f"BT /F1 24 Tf 60 700 Td ({text}) Tj ET".encode("latin-1")
+        parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
+        parts.append(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>" % len(parts)
+        )
+        kids.append(b"%d 0 R" % len(parts))
+    parts[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
+    content, places = b"%PDF-1.4\n", []
+    for number, part in enumerate(parts, start=1):
+        places.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, part)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    return content + b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(parts) + 1, table) + (
+        b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(parts) + 1, len(content))
+    )
