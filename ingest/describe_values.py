@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.model.authorities import Authority, Name
@@ -46,9 +46,12 @@ class Said:
         return ItemProblem(sentence.about(self.origin, cell.row, cell.column, **facts))
 
     def add(self, term: str, value: Value) -> None:
+        """Add a value; one that only repeats another without its role is not said twice."""
         held = self.terms.get(term, ())
-        if value not in held:
-            self.terms[term] = (*held, value)
+        if value in held or (value.role is None and any(replace(each, role=None) == value for each in held)):
+            return
+        bare = replace(value, role=None)
+        self.terms[term] = (*(each for each in held if each != bare), value)
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from archive.model.authorities import Authority
 from archive.model.batch import Problem
@@ -53,6 +53,7 @@ class IncomingFile:
     `id` is the id it will have in the record. `name` is relative to the folder or sheet, NFC, with forward slashes.
     `of` is the id of the recording or document a transcript belongs to. `role` None: not identified yet.
     `prepared` is a folder of finished derivatives, to be moved into place at the deposit; None: it has none.
+    `held`: the archive has this very file in this very record, with its derivatives, so that none need be made.
     """
 
     id: str
@@ -71,6 +72,7 @@ class IncomingFile:
     technical: Mapping[str, str | int | float] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
     prepared: Path | None = None
+    held: bool = False
 
     def refused(self, text: str, remedy: str = "") -> ItemProblem:
         """The error to raise when this file cannot be taken."""
@@ -91,7 +93,8 @@ class Item:
 
     `origin` names the sheet or folder it was found in. `cells` are the source's words; `record` is what became of them,
     None until described; `parent` is the source identifier of its collection. `workspace` is a folder of this batch's
-    own in which derivatives may be prepared. `stopped_at` is the stage that refused it, None: still on its way.
+    own in which derivatives may be prepared. `known` is the record that came in before under the same identifier, and
+    `coming` what the item is beside it. `stopped_at` is the stage that refused it, None: still on its way.
     """
 
     source_identifier: str
@@ -107,6 +110,8 @@ class Item:
     authorities: tuple[Authority, ...] = ()
     problems: tuple[Problem, ...] = ()
     proposals: tuple[Proposal, ...] = ()
+    known: Record | None = None
+    coming: Literal["new", "same", "changed"] = "new"
     stopped_at: str | None = None
 
     @property

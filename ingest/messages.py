@@ -200,3 +200,20 @@ CHANGED_WHILE_READ = Sentence(
 GONE_WHILE_READ = Sentence(
     "error", "Ce fichier a disparu ou ne se lit plus : {why}.", "Vérifiez le disque, puis relancez."
 )
+PLACE_KEPT_BACK = Sentence(
+    "note", "L’appareil a noté le lieu de la prise de vue ; il reste dans l’original seul.", "Il n’y a rien à faire."
+)
+NAME_AND_CONTENT = Sentence("warning", "{text}", "Corrigez le suffixe du nom si vous le pouvez.")
+READER_FAILED = Sentence(
+    "error", "Le lecteur ne sait pas lire ce fichier ({why}).", "Réenregistrez-le dans un autre logiciel, puis relancez."
+)
+CANNOT_KEEP = Sentence("error", "L’archive n’a pas pu garder cet objet ({why}).", "Relancez par « ingest resume ».")
+LOST = Sentence("error", "{text}", "{remedy}")
+DISK_FULL = Sentence(
+    "error",
+    "Le disque est plein ({folder}) : l’ingestion s’est arrêtée, rien n’est entré à moitié.",
+    "Libérez de la place, puis relancez : ingest resume {batch}",
+)
+STOPPED = Sentence(
+    "error", "L’ingestion a été arrêtée avant la fin ; ce qui est compté est entré.", "Pour la suite : ingest resume {batch}"
+)

@@ -41,13 +41,13 @@ class SheetAsked:
 
 @dataclass(frozen=True)
 class SheetReceived:
-    """What came of it: how many items and files, their bytes together, the names of the files, whether any row names
-    one, found or not, and what is to be said."""
+    """What came of it: how many files and rows without any, their bytes together, the names of the files, the items others
+    stand in, whether any row names a file, found or not, and what is to be said."""
 
-    items: int
-    files: int
+    pieces: int
     size_bytes: int
     named: frozenset[str]
+    parents: frozenset[str]
     names_files: bool
     problems: tuple[Problem, ...]
 
@@ -62,17 +62,19 @@ def receive_sheet(asked: SheetAsked) -> SheetReceived:
     failpoint("spool: before write")
     with asked.spool.open("wb") as spool:
         objects = parents_first(sheet.name, put_together(columns, sheet.rows))
+        parents = {each.parent for each in objects if each.parent} & {each.identifier for each in objects}
         places = _positions(objects)
         for start in range(0, len(objects), GROUP):
             group = [_item(columns, each, places[each.identifier], finder) for each in objects[start : start + GROUP]]
             pickle.dump(group, spool)
-            items["items"] += len(group)
-            items["files"] += sum(len(item.files) for item in group)
+            items["pieces"] += sum(max(1, len(item.files)) for item in group)
             items["bytes"] += sum(item.size_bytes for item in group)
             named.update(file.name for item in group for file in item.files)
     names_files = any(columns.first(row, "field", "files") for row in sheet.rows)
     said = (*sheet.problems, *problems)
-    return SheetReceived(items["items"], items["files"], items["bytes"], frozenset(named), names_files, said)
+    return SheetReceived(
+        items["pieces"], items["bytes"], frozenset(named), frozenset(parents), names_files, said
+    )
 
 
 def read_spool(spool: Path) -> Iterator[list[Item]]:

@@ -1,0 +1,185 @@
+"""One batch from its beginning to its report: started, tried, resumed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from archive.actions import accession
+from archive.failpoints import failpoint
+from archive.model.batch import Batch, BatchState, Problem
+from archive.model.errors import ArchiveError
+from archive.settings import Settings
+from archive.wiring import Archive
+from ingest import messages
+from ingest.crosswalk import BASE
+from ingest.deposit import Depositing, DiskFull, Trying
+from ingest.describe import Guide
+from ingest.limits import Limits
+from ingest.pipeline import take_in
+from ingest.progress import Watcher
+from ingest.receive import Received, Source, receive
+from ingest.report import Report, write_report
+from ingest.stages import Orders
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the archivist asks for; kept with the batch, so that it can be resumed. Paths are absolute."""
+
+    path: str
+    files: str | None = None
+    crosswalk: str = BASE
+    encoding: str | None = None
+    open_: bool = False
+    update: bool = False
+
+    def source(self, settings: Settings) -> Source:
+        files = Path(self.files) if self.files else None
+        return Source(Path(self.path), settings.config / "crosswalks", files, self.crosswalk, self.encoding)
+
+    def orders(self, settings: Settings) -> Orders:
+        return Orders(Guide(settings.config, self.crosswalk, self.open_), Limits.of(settings), self.update)
+
+    @classmethod
+    def of(cls, options: Mapping[str, Any]) -> Asked:
+        return cls(**{name: value for name, value in options.items() if name in cls.__dataclass_fields__})
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How it went. `batch` and `written` (the report's CSV) are None for a dry run."""
+
+    report: Report
+    state: BatchState
+    batch: Batch | None = None
+    written: Path | None = None
+
+
+def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
+    """Take in a folder or a sheet as a new batch. Raises ItemProblem and Refused where it cannot begin."""
+    with workplace(archive.settings.home / "work") as workspace:
+        received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
+        kind = "folder" if Path(asked.path).is_dir() else "sheet"
+        batch = accession.begin(archive, who, kind, Path(asked.path).name, asdict(asked))
+        return _run(archive, batch, asked, received, watcher)
+
+
+def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
+    """Go on with a batch that was stopped or killed: what is in is known again, and skipped."""
+    asked = Asked.of(batch.options)
+    with workplace(archive.settings.home / "work") as workspace:
+        received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
+        return _run(archive, batch, asked, received, watcher)
+
+
+def attempt(archive: Archive | None, settings: Settings, asked: Asked, watcher: Watcher) -> Ended:
+    """A dry run: everything is read and tried, nothing is kept."""
+    with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
+        report = Report()
+        received = receive(asked.source(settings), Path(folder), Limits.of(settings))
+        _go(Trying(archive, asked.update), received, asked.orders(settings), report, watcher, settings)
+        return Ended(report, "done")
+
+
+def _run(archive: Archive, batch: Batch, asked: Asked, received: Received, watcher: Watcher) -> Ended:
+    report = Report()
+    state: BatchState = "stopped"
+    hands = Depositing(archive, batch, asked.update)
+    try:
+        _go(hands, received, asked.orders(archive.settings), report, watcher, archive.settings)
+        state = "done"
+    except DiskFull as problem:
+        report.tell([messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id)])
+    except OSError as problem:
+        if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        report.tell([messages.DISK_FULL.about(batch.source, folder=archive.settings.home, batch=batch.id)])
+    except KeyboardInterrupt:
+        report.tell([messages.STOPPED.about(batch.source, batch=batch.id)])
+    return _ended(archive, batch, report, state)
+
+
+def _go(
+    hands: Depositing | Trying, received: Received, orders: Orders, report: Report, watcher: Watcher, settings: Settings
+) -> None:
+    watcher.expect(received.pieces, received.size_bytes)
+    report.tell(received.problems)
+    tell = _teller(hands, report) if isinstance(hands, Depositing) else None
+    if tell:
+        tell(received.problems)
+    workers = settings.number("ingest_workers")
+    for items, lines in take_in(received.groups, received.parents, hands, orders, workers):
+        report.add(lines)
+        watcher.went_in(sum(max(1, len(item.files)) for item in items), sum(item.size_bytes for item in items))
+        if tell:
+            tell([problem for line in lines for problem in line.problems])
+
+
+def _teller(hands: Depositing, report: Report) -> Callable[[Sequence[Problem]], None]:
+    """Says to whoever watches from elsewhere how far the batch is, and what its owner should know."""
+    before = hands.batch.counts
+
+    def tell(problems: Sequence[Problem]) -> None:
+        accession.note(hands.archive, hands.batch, together(before, report.counts), problems)
+
+    return tell
+
+
+def _ended(archive: Archive, batch: Batch, report: Report, state: BatchState) -> Ended:
+    """The batch is ended and its report written, as far as the disk allows."""
+    failpoint("batch: before end")
+    ended, written = batch, None
+    try:
+        ended = accession.finish(archive, batch, together(batch.counts, report.counts), state)
+        failpoint("batch: ended, before report")
+        written = write_report(report, archive.settings.home / "reports", batch.id, ended.to_json())
+    except (OSError, ArchiveError):
+        if state == "done":
+            raise
+    return Ended(report, state, ended, written)
+
+
+def together(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int]:
+    """The counts of a batch gone on with: what was in already is not skipped, it is what the batch brought."""
+    brought = sum(before.get(what, 0) for what in ("added", "updated"))
+    counts = {what: before.get(what, 0) + now.get(what, 0) for what in ("added", "updated")}
+    counts |= {what: now.get(what, 0) for what in ("proposed", "refused")}
+    counts["skipped"] = max(0, now.get("skipped", 0) - brought)
+    return {what: count for what, count in counts.items() if count}
+
+
+@contextlib.contextmanager
+def workplace(home: Path) -> Iterator[Path]:
+    """A folder for the work of this process, gone with it; those of processes that died are removed first."""
+    home.mkdir(parents=True, exist_ok=True)
+    for left in home.iterdir():
+        if not _alive(left.name.partition("-")[0]):
+            shutil.rmtree(left, ignore_errors=True)
+    folder = home / f"{os.getpid()}-{secrets.token_hex(4)}"
+    failpoint("workplace: before made")
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _alive(process: str) -> bool:
+    if not process.isdigit():
+        return False
+    try:
+        os.kill(int(process), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True

@@ -1,0 +1,202 @@
+"""`ingest`: what the archivist types to take in folders and sheets.
+
+Exit codes: 0, all is in (or would be); 1, something was refused, the rest is in; 2, it could not start;
+3, it was stopped before the end, and `ingest resume` goes on with it.
+"""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from rich.console import Console
+
+from archive.actions import accession, desk
+from archive.actions.clock import SYSTEM
+from archive.model.errors import ArchiveError, BatchNotFound, Refused
+from archive.settings import SettingRefused, Settings, read_settings
+from archive.wiring import Archive, open_archive
+from ingest import batch as batches
+from ingest.batch import Asked, Ended
+from ingest.carrier import carrying, wait_until_carried
+from ingest.crosswalk import BASE
+from ingest.interrupting import interrupted_by_signals
+from ingest.item import ItemProblem
+from ingest.progress import watching
+from ingest.showing import show, show_batches, show_problem
+from ingest.work import work as do_work
+
+ALL_IN, SOME_REFUSED, COULD_NOT_START, STOPPED = 0, 1, 2, 3
+console = Console()
+Command = TypeVar("Command", bound=Callable[..., Any])
+_OPTIONS = (
+    click.option("--dry-run", is_flag=True, help="Tout lire et tout dire, sans rien écrire."),
+    click.option("--open", "open_", is_flag=True, help="Ouvrir à tous ce dont la feuille ne dit pas l’accès."),
+    click.option("--update", is_flag=True, help="Appliquer ce qui a changé depuis la dernière fois."),
+    click.option("--crosswalk", default=BASE, show_default=True, help="Correspondance des colonnes, ou fichier .toml."),
+    click.option("--encoding", help="Encodage de la feuille : utf-8, cp1252, mac-roman…"),
+    click.option("--who", default=getpass.getuser, help="Qui ingère, pour l’historique."),
+)
+
+
+def options(command: Command) -> Command:
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+@click.group(epilog="Code de sortie : 0 tout est entré · 1 une partie est refusée · 2 impossible · 3 arrêté en route.")
+def main() -> None:
+    """Faire entrer dans l’archive des dossiers et des feuilles ; reprendre ou défaire un lot."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@options
+def folder(folder: Path, **asked: Any) -> None:
+    """Faire entrer un DOSSIER : par la feuille qui s’y trouve, sinon chaque fichier est une notice."""
+    if not folder.is_dir():
+        _cannot_start(f"« {folder} » n’est pas un dossier.")
+    _take_in(Asked(str(folder.resolve())), **asked)
+
+
+@main.command()
+@click.argument("sheet", type=click.Path(path_type=Path))
+@click.option("--files", type=click.Path(path_type=Path), help="Dossier des fichiers, s’il n’est pas celui de la feuille.")
+@options
+def sheet(sheet: Path, files: Path | None, **asked: Any) -> None:
+    """Faire entrer une FEUILLE (CSV ou XLSX) et les fichiers qu’elle nomme."""
+    if not sheet.is_file():
+        _cannot_start(f"« {sheet} » n’est pas un fichier.")
+    if files is not None and not files.is_dir():
+        _cannot_start(f"« {files} » n’est pas un dossier.")
+    _take_in(Asked(str(sheet.resolve()), str(files.resolve()) if files else None), **asked)
+
+
+@main.command()
+@click.argument("batch")
+def resume(batch: str) -> None:
+    """Reprendre un LOT arrêté ; ce qui est entré n’entre pas deux fois."""
+    with opened(_settings()) as archive:
+        found = accession.load_batch(archive, batch)
+        if found.state not in ("running", "stopped"):
+            _cannot_start(f"Le lot {batch} n’attend pas de suite ({found.state}).")
+        with interrupted_by_signals(), carrying(archive):
+            with watching(console) as watcher:
+                ended = batches.resume(archive, found, watcher)
+            _carried(archive)
+    sys.exit(_told(ended))
+
+
+@main.command()
+@click.argument("batch")
+@click.option("--who", default=getpass.getuser, help="Qui défait, pour l’historique.")
+def undo(batch: str, who: str) -> None:
+    """Défaire un LOT : ce qui n’a jamais été ouvert disparaît ; le reste est retiré et le dit."""
+    with opened(_settings()) as archive:
+        with carrying(archive):
+            counts = accession.undo(archive, replace(SYSTEM, name=who), batch)
+            _carried(archive)
+        console.print(f"Lot {batch} défait : {counts['purged']} supprimées, {counts['withdrawn']} retirées.")
+
+
+@main.command()
+def status() -> None:
+    """Les lots, ce qui reste à porter, ce qui attend."""
+    with opened(_settings()) as archive:
+        show_batches(console, desk.status(archive, SYSTEM))
+
+
+@main.command()
+def work() -> None:
+    """Faire les travaux en attente, jusqu’à SIGTERM."""
+    with opened(_settings()) as archive:
+        do_work(archive)
+
+
+def _take_in(asked: Asked, *, dry_run: bool, who: str, **options: Any) -> None:
+    asked, settings = replace(asked, **options), _settings()
+    with interrupted_by_signals():
+        sys.exit(_told(_tried(settings, asked) if dry_run else _taken_in(settings, asked, who), dry_run=dry_run))
+
+
+def _taken_in(settings: Settings, asked: Asked, who: str) -> Ended:
+    with opened(settings) as archive, carrying(archive):
+        with watching(console) as watcher:
+            ended = batches.start(archive, asked, who, watcher)
+        _carried(archive)
+        return ended
+
+
+def _tried(settings: Settings, asked: Asked) -> Ended:
+    """Where there is no archive yet, none is made to try."""
+    if not settings.text("catalogue_url") and not (settings.home / "catalogue.sqlite").exists():
+        with told(), watching(console) as watcher:
+            return batches.attempt(None, settings, asked, watcher)
+    with opened(settings) as archive, watching(console) as watcher:
+        return batches.attempt(archive, settings, asked, watcher)
+
+
+def _carried(archive: Archive) -> None:
+    with console.status("Mise en conservation et à l’index…"):
+        left = wait_until_carried(archive)
+    if left:
+        console.print(f"{left} changements restent à porter ; « archive serve » ou « archive carry » s’en charge.")
+
+
+def _told(ended: Ended, *, dry_run: bool = False) -> int:
+    show(console, ended, dry_run=dry_run)
+    if ended.state == "stopped":
+        return STOPPED
+    return SOME_REFUSED if ended.report.counts["refused"] else ALL_IN
+
+
+def _settings() -> Settings:
+    try:
+        return read_settings()
+    except SettingRefused as problem:
+        _cannot_start(str(problem))
+
+
+@contextmanager
+def opened(settings: Settings) -> Iterator[Archive]:
+    """The archive, closed at the end; troubles become a sentence and exit code 2."""
+    with told():
+        archive = open_archive(settings)
+        try:
+            yield archive
+        finally:
+            archive.close()
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """What keeps a command from starting, in words."""
+    try:
+        yield
+    except ItemProblem as problem:
+        show_problem(console, problem.problem)
+        sys.exit(COULD_NOT_START)
+    except Refused as problem:
+        _cannot_start(f"{problem.problem} {problem.remedy}")
+    except BatchNotFound as problem:
+        _cannot_start(f"Il n’y a pas de lot « {problem.batch} ». « ingest status » donne la liste.")
+    except KeyboardInterrupt:
+        _cannot_start("Arrêté avant le début.")
+    except (ArchiveError, OSError) as problem:
+        _cannot_start(f"Impossible : {problem}")
+
+
+def _cannot_start(text: str) -> NoReturn:
+    click.echo(text, err=True)
+    sys.exit(COULD_NOT_START)
+
+
+if __name__ == "__main__":
+    main()

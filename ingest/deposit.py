@@ -1,0 +1,203 @@
+"""Deposit: hands prepared items over to the archive, in the parent process, one transaction for each group."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from archive.actions import accession
+from archive.actions.accession import Arrival, Outcome
+from archive.model.batch import Batch, Problem
+from archive.model.errors import ArchiveError
+from archive.model.history import difference
+from archive.model.transcript import Passage
+from archive.wiring import Archive
+from ingest import messages
+from ingest.again import told_beside
+from ingest.item import IncomingFile, Item
+from ingest.report import Line, What
+
+#: Kept free for the catalogue, its journal, preservation's own copy and the index.
+_RESERVE_BYTES = 100_000_000
+
+
+@dataclass(eq=False)
+class DiskFull(ArchiveError):
+    """There is no room left for what is to come in; whatever was reported before is in, whole."""
+
+    folder: Path
+    needed_bytes: int = 0
+
+
+@dataclass
+class Seen:
+    """What the batch has met so far: the items that are in, and its files by checksum."""
+
+    identifiers: set[str] = field(default_factory=set)
+    checksums: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class Depositing:
+    """The hands that take in."""
+
+    archive: Archive
+    batch: Batch
+    update: bool = False
+    seen: Seen = field(default_factory=Seen)
+
+    def acquaint(self, items: Sequence[Item]) -> list[Item]:
+        return acquainted(self.archive, items)
+
+    def deposit(self, items: Sequence[Item]) -> list[Line]:
+        """Masters first, durably; then the records that name them, together. Raises DiskFull."""
+        items = with_notes(self.archive, items, self.seen)
+        try:
+            items = [self._staged(item) for item in items]
+            outcomes = self._deposited([item for item in items if is_to_go(item)])
+        except OSError as problem:
+            if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+                raise DiskFull(self.archive.settings.home) from problem
+            raise
+        for item in items:
+            clear(item)
+        return [_line(item, outcomes.get(item.source_identifier), self.seen) for item in items]
+
+    def _staged(self, item: Item) -> Item:
+        """The item with its new masters copied in; stopped if one changed or went meanwhile."""
+        if not is_to_go(item) or (item.coming == "changed" and not self.update):
+            return item
+        need_room(self.archive.settings.home, item)
+        for file in item.files:
+            try:
+                accession.stage(self.archive, file.path, file.sha512)
+            except ArchiveError:
+                return item.stopped("deposit", messages.CHANGED_WHILE_READ.about(file.name, file.row))
+            except OSError as problem:
+                if problem.errno in (errno.ENOSPC, errno.EDQUOT):
+                    raise
+                why = problem.strerror or repr(problem)
+                return item.stopped("deposit", messages.GONE_WHILE_READ.about(file.name, file.row, why=why))
+        return item
+
+    def _deposited(self, items: Sequence[Item]) -> dict[str, Outcome | ArchiveError]:
+        """What became of each; if the archive refuses one, the others go in without it."""
+        if not items:
+            return {}
+        arrivals = [arrival(item) for item in items]
+        try:
+            outcomes = accession.deposit(self.archive, self.batch, arrivals, update=self.update)
+        except ArchiveError as problem:
+            if len(items) == 1:
+                return {items[0].source_identifier: problem}
+            return {name: each for item in items for name, each in self._deposited([item]).items()}
+        return {item.source_identifier: outcome for item, outcome in zip(items, outcomes, strict=True)}
+
+
+@dataclass
+class Trying:
+    """The hands of a dry run: they say what would be, and write nothing. `archive` None: there is none yet."""
+
+    archive: Archive | None
+    update: bool = False
+    seen: Seen = field(default_factory=Seen)
+
+    def acquaint(self, items: Sequence[Item]) -> list[Item]:
+        return acquainted(self.archive, items) if self.archive else list(items)
+
+    def deposit(self, items: Sequence[Item]) -> list[Line]:
+        noted = with_notes(self.archive, items, self.seen)
+        for item in noted:
+            clear(item)
+        return [self._line(item) for item in noted]
+
+    def _line(self, item: Item) -> Line:
+        if not is_to_go(item):
+            return _line(item, None, self.seen)
+        self.seen.identifiers.add(item.source_identifier)
+        if item.known is None or item.record is None:
+            return Line.of(item, "added")
+        before, after = difference(item.known.to_json(), told_beside(item.record, item.known).to_json())
+        return Line.of(item, "updated" if self.update else "proposed", item.known.ark, before, after)
+
+
+def is_to_go(item: Item) -> bool:
+    """Whether there is anything to hand over."""
+    return item.stopped_at is None and item.record is not None and item.coming != "same"
+
+
+def acquainted(archive: Archive, items: Sequence[Item]) -> list[Item]:
+    """The items, each with the record that came in before under its identifier."""
+    known = accession.known(archive, [item.source_identifier for item in items])
+    return [item.but(known=known[name].record) if (name := item.source_identifier) in known else item for item in items]
+
+
+def arrival(item: Item) -> Arrival:
+    """The item as the archive's own words have it."""
+    if item.record is None:
+        raise ValueError("only a described item can be handed over")
+    # A recording whose transcript was taken away has no words from now on.
+    passages: dict[str, tuple[Passage, ...]] = {file.id: () for file in item.files if item.known and is_recorded(file)}
+    for file in item.files:
+        for passage in file.passages:
+            passages[passage.file] = (*passages.get(passage.file, ()), passage)
+    return Arrival(
+        record=item.record, passages=passages, authorities=item.authorities, parent=item.parent,
+        prepared={file.id: file.prepared for file in item.files if file.prepared}, access_until=item.access_until,
+    )  # fmt: skip
+
+
+def is_recorded(file: IncomingFile) -> bool:
+    return file.role in ("sound", "video")
+
+
+def with_notes(archive: Archive | None, items: Sequence[Item], seen: Seen) -> list[Item]:
+    """The items with a word on each file the archive or the batch has already, and on a collection nobody knows."""
+    new = [item for item in items if is_to_go(item)]
+    held = accession.holders(archive, [file.sha512 for item in new for file in item.files]) if archive else {}
+    asked = {item.parent for item in new if item.parent} - seen.identifiers - {item.source_identifier for item in new}
+    unknown = asked - (accession.known(archive, asked).keys() if archive and asked else set())
+    return [item.noting(*_notes(item, held, unknown, seen)) if is_to_go(item) else item for item in items]
+
+
+def _notes(
+    item: Item, held: Mapping[str, Sequence[tuple[str, str]]], unknown: Set[str], seen: Seen
+) -> Iterator[Problem]:
+    for file in item.files:
+        others = [ark for ark, _ in held.get(file.sha512, ()) if item.known is None or ark != item.known.ark]
+        twin = seen.checksums.setdefault(file.sha512, file.name)
+        if others:
+            yield messages.HELD_ALREADY.about(file.name, file.row, ark=others[0])
+        elif twin != file.name:
+            yield messages.TWICE_IN_BATCH.about(file.name, file.row, name=twin)
+    if item.parent in unknown:
+        yield messages.UNKNOWN_PARENT.about(item.origin, item.row, "parent", parent=item.parent)
+
+
+def need_room(folder: Path, item: Item) -> None:
+    """Raises DiskFull before a copy that would not fit: a master is kept twice until preservation has it."""
+    needed = 2 * item.size_bytes + _RESERVE_BYTES
+    if shutil.disk_usage(folder).free < needed:
+        raise DiskFull(folder, needed)
+
+
+def clear(item: Item) -> None:
+    """Remove what is left of an item's workspace."""
+    if item.workspace is not None and item.files:
+        shutil.rmtree(item.workspace, ignore_errors=True)
+
+
+def _line(item: Item, outcome: Outcome | ArchiveError | None, seen: Seen) -> Line:
+    if isinstance(outcome, ArchiveError):
+        refused = messages.CANNOT_KEEP.about(item.origin, item.row, why=type(outcome).__name__)
+        return Line.of(item.stopped("deposit", refused), "refused")
+    if item.stopped_at is not None:
+        return Line.of(item, "refused")
+    seen.identifiers.add(item.source_identifier)
+    if outcome is None:
+        return Line.of(item, "skipped", item.known.ark if item.known else "")
+    what: What = outcome.what
+    return Line.of(item, what, outcome.ark, outcome.before, outcome.after)

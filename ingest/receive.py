@@ -1,0 +1,139 @@
+"""Receive: what there is to take in, from a folder or a sheet, as groups of items; the sheet is read in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from pathlib import Path
+
+from archive.model.batch import Problem
+from ingest import messages
+from ingest.crosswalk import BASE, read_crosswalk
+from ingest.grouping import in_groups
+from ingest.item import Item, ItemProblem
+from ingest.limits import Limits
+from ingest.receive_folder import Found, items_of, walk
+from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet
+from ingest.workers import Lost, run_all
+
+_SHEETS = (".csv", ".tsv", ".xlsx")
+
+
+@dataclass(frozen=True)
+class Source:
+    """What the archivist points to. `files` is the folder the names in a sheet are relative to; None: the sheet's own."""
+
+    path: Path
+    crosswalks: Path
+    files: Path | None = None
+    crosswalk: str = BASE
+    encoding: str | None = None
+
+
+@dataclass(frozen=True)
+class Received:
+    """What there is: how many files and rows without any, their bytes, the items others stand in, what is to be said, and the items in groups."""
+
+    groups: Iterator[list[Item]]
+    pieces: int
+    size_bytes: int
+    parents: frozenset[str] = frozenset()
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class _Lying:
+    """The files that lie in a folder, counted before anything is done with them."""
+
+    files: int = 0
+    size_bytes: int = 0
+    problems: list[Problem] = field(default_factory=list)
+    sheets: list[Found] = field(default_factory=list)
+
+
+def receive(source: Source, workspace: Path, limits: Limits) -> Received:
+    """What stands in a folder or a sheet. Raises ItemProblem and Refused where nothing of it can be taken."""
+    read_crosswalk(source.crosswalks, source.crosswalk)  # a wrong name is told before anything begins
+    return _folder(source, workspace, limits) if source.path.is_dir() else _sheet(source, workspace, limits)
+
+
+def _sheet(source: Source, workspace: Path, limits: Limits) -> Received:
+    spool = workspace / "sheet"
+    found = _read(source, source.path, spool, limits)
+    groups = (_in_workspace(group, workspace) for group in read_spool(spool))
+    return Received(groups, found.pieces, found.size_bytes, found.parents, found.problems)
+
+
+def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
+    """A folder by the sheets that stand in it and name its files; else each file for itself."""
+    lying = _look_over(source.path)
+    if not lying.files:
+        raise ItemProblem(messages.NOTHING_THERE.about(source.path.name))
+    read: dict[Path, SheetReceived] = {}
+    for number, sheet in enumerate(lying.sheets):
+        spool = workspace / f"sheet-{number}"
+        try:
+            found = _read(replace(source, files=source.path), sheet.path, spool, limits)
+        except ItemProblem as problem:  # it may be a table of another kind: a file like any other
+            lying.problems.append(replace(problem.problem, level="warning"))
+            continue
+        if found.names_files:
+            read[spool] = found
+    if read:
+        return _by_sheets(source.path, read, lying, workspace)
+    groups = (_in_workspace(group, workspace) for group in in_groups(_items(source.path), GROUP))
+    return Received(groups, lying.files, lying.size_bytes, problems=tuple(lying.problems))
+
+
+def _by_sheets(folder: Path, read: dict[Path, SheetReceived], lying: _Lying, workspace: Path) -> Received:
+    named = frozenset[str]().union(*(found.named for found in read.values()))
+    used = {sheet.name for sheet in lying.sheets}
+    left = [
+        messages.LEFT_OUT_BY_SHEET.about(each.name)
+        for files in walk(folder)
+        if not isinstance(files, Problem)
+        for each in files
+        if each.name not in named and each.name not in used
+    ]
+    return Received(
+        groups=(_in_workspace(group, workspace) for group in chain.from_iterable(map(read_spool, read))),
+        pieces=sum(found.pieces for found in read.values()),
+        size_bytes=sum(found.size_bytes for found in read.values()),
+        parents=frozenset[str]().union(*(found.parents for found in read.values())),
+        problems=(*lying.problems, *(each for found in read.values() for each in found.problems), *left),
+    )
+
+
+def _look_over(folder: Path) -> _Lying:
+    lying = _Lying()
+    for files in walk(folder):
+        if isinstance(files, Problem):
+            lying.problems.append(files)
+            continue
+        lying.files += len(files)
+        lying.size_bytes += sum(each.size_bytes for each in files)
+        lying.sheets += [each for each in files if "/" not in each.name and each.path.suffix.lower() in _SHEETS]
+    return lying
+
+
+def _items(folder: Path) -> Iterator[Item]:
+    position = 1
+    for files in walk(folder):
+        if not isinstance(files, Problem):
+            items = items_of(files, folder.name, position)
+            position += len(items)
+            yield from items
+
+
+def _read(source: Source, sheet: Path, spool: Path, limits: Limits) -> SheetReceived:
+    files = source.files or sheet.parent
+    asked = SheetAsked(sheet, files, source.crosswalks, source.crosswalk, source.encoding, spool)
+    [(_, result)] = run_all(receive_sheet, [asked], limits, workers=1)
+    if isinstance(result, Lost):
+        raise ItemProblem(messages.LOST.about(sheet.name, text=result.text, remedy=result.remedy))
+    return result
+
+
+def _in_workspace(group: list[Item], workspace: Path) -> list[Item]:
+    return [item.but(workspace=workspace) for item in group]

@@ -1,0 +1,98 @@
+"""What the terminal shows at the end of a batch, short; the report file has the rest."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from archive.actions.desk import Status
+from archive.model.batch import Problem
+from ingest.batch import Ended
+from ingest.report import Line
+
+_MOST_SHOWN = 40
+_MOST_CHANGES = 20
+_WHAT = {"added": "entrées", "updated": "mises à jour", "proposed": "proposées", "skipped": "inchangées", "refused": "refusées"}
+_WOULD = {"added": "à faire entrer", "updated": "à mettre à jour", "proposed": "à proposer", "skipped": "inchangées"}
+_LEVELS = {"error": "[red]erreur[/]", "warning": "[yellow]attention[/]", "note": "[dim]note[/]"}
+_STATES = {
+    "waiting": "en attente", "running": "en cours", "done": "terminé", "stopped": "arrêté", "undone": "défait",
+}  # fmt: skip
+
+
+def show(console: Console, ended: Ended, *, dry_run: bool) -> None:
+    """The counts, the changes, and the problems, errors first."""
+    problems = ended.report.problems()
+    order = {"error": 0, "warning": 1, "note": 2}
+    for problem in islice(sorted(_grouped(problems), key=lambda each: order[each.level]), _MOST_SHOWN):
+        show_problem(console, problem)
+    _show_changes(console, [line for line in ended.report.lines if line.before or line.after])
+    words = {**_WHAT, **_WOULD} if dry_run else _WHAT
+    counts = [f"{ended.report.counts[what]} {name}" for what, name in words.items() if ended.report.counts[what]]
+    name = f"Lot {ended.batch.id}" if ended.batch else "Essai, rien n’est écrit"
+    console.print(f"[bold]{name}[/] : {', '.join(counts) or 'rien à faire'}", highlight=False)
+    levels = Counter(problem.level for problem in problems)
+    if levels:
+        told = {"error": "erreurs", "warning": "avertissements", "note": "notes"}
+        console.print(", ".join(f"{levels[level]} {told[level]}" for level in told if levels[level]), highlight=False)
+    if ended.written:
+        console.print(f"Rapport : {ended.written}", highlight=False, soft_wrap=True)
+
+
+def show_problem(console: Console, problem: Problem) -> None:
+    place = [escape(problem.file)]
+    if problem.row is not None:
+        place.append(f"ligne {problem.row}")
+    if problem.column:
+        place.append(f"colonne {escape(problem.column)}")
+    console.print(f"{_LEVELS[problem.level]} {', '.join(place)} : {escape(problem.text)}", highlight=False, soft_wrap=True)
+    if problem.remedy and problem.level != "note":
+        console.print(f"    → {escape(problem.remedy)}", highlight=False, soft_wrap=True)
+
+
+def show_batches(console: Console, status: Status) -> None:
+    """The latest batches and what waits."""
+    table = Table(box=None)
+    for heading in ("Lot", "Source", "Par", "État", "Compte", "Erreurs"):
+        table.add_column(heading)
+    for batch in status.batches:
+        counts = ", ".join(f"{count} {_WHAT.get(what, what)}" for what, count in batch.counts.items())
+        errors = str(status.errors.get(batch.id, 0))
+        table.add_row(batch.id, escape(batch.source), escape(batch.who), _STATES[batch.state], counts, errors)
+    console.print(table)
+    console.print(f"Changements à porter : {status.lag} · propositions : {len(status.proposals)}", highlight=False)
+    for (kind, state), count in status.jobs.items():
+        console.print(f"Travaux {kind} ({state}) : {count}", highlight=False)
+
+
+def _grouped(problems: Iterable[Problem]) -> list[Problem]:
+    """Each sentence of a file once, at its first row; those said again are in the report."""
+    first: dict[tuple[str, str], Problem] = {}
+    for problem in problems:
+        first.setdefault((problem.text, problem.column or problem.file), problem)
+    return list(first.values())
+
+
+def _show_changes(console: Console, lines: list[Line]) -> None:
+    for line in lines[:_MOST_CHANGES]:
+        console.print(f"[bold]{escape(line.source_identifier)}[/] {line.ark}", highlight=False)
+        for part in line.after:
+            console.print(f"    {escape(part)} : {_short(line.before.get(part))} → {_short(line.after.get(part))}", highlight=False)
+
+
+def _short(value: object) -> str:
+    """A part of a record in few words: the texts of its values."""
+    if isinstance(value, list):
+        return escape(" | ".join(_short_one(each) for each in value)[:120]) or "–"
+    return "–" if value is None else escape(str(value)[:120])
+
+
+def _short_one(value: object) -> str:
+    if isinstance(value, dict):
+        return str(value.get("text") or value.get("written") or value.get("name") or value)
+    return str(value)

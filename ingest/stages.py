@@ -1,0 +1,87 @@
+"""The stages an item passes in a child process: each takes the item and what holds for the batch, and gives the item back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+from archive.model.record import Value
+from ingest import again, messages
+from ingest.derive import derive
+from ingest.describe import Guide, describe
+from ingest.identify import FileRefused, identify
+from ingest.item import IncomingFile, Item, Proposal
+from ingest.limits import Limits
+from ingest.read_camera import CameraFacts, read_camera
+
+
+@dataclass(frozen=True)
+class Orders:
+    """What holds for every item of a batch."""
+
+    guide: Guide
+    limits: Limits = field(default_factory=Limits)
+    update: bool = False
+
+
+def identify_files(item: Item, orders: Orders) -> Item:
+    """The item with each file's checksum, format and role. Raises ItemProblem for a file that cannot be taken."""
+    for file in item.files:
+        item = _identified(item, file, orders.limits)
+    return item
+
+
+def describe_item(item: Item, orders: Orders) -> Item:
+    """The item with its record."""
+    return describe(item, orders.guide)
+
+
+def recognise(item: Item, _orders: Orders) -> Item:
+    """The item beside the record that came in before under its identifier."""
+    held = item.known
+    if held is None:
+        return item
+    item = again.recognised(item, held)
+    return item.but(coming="same" if again.says_nothing_new(item, held) else "changed")
+
+
+def derive_files(item: Item, orders: Orders) -> Item:
+    """The item with its served forms and passages; none for one that will not be taken in."""
+    if item.coming == "new" or (item.coming == "changed" and orders.update):
+        item = again.described_again(derive(item, orders.limits))
+    return item
+
+
+def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
+    try:
+        found = identify(file.path, limits)
+    except FileRefused as problem:
+        raise file.refused(problem.text, problem.remedy) from None
+    file = replace(
+        file, size_bytes=found.size_bytes, sha512=found.sha512, media_type=found.media_type,
+        format=found.format, role=found.role,
+    )  # fmt: skip
+    if found.warning:
+        item = item.noting(messages.NAME_AND_CONTENT.about(file.name, file.row, text=found.warning))
+    if file.role == "image":
+        return _with_camera(item, file, read_camera(file.path))
+    return item.with_file(file)
+
+
+def _with_camera(item: Item, file: IncomingFile, facts: CameraFacts) -> Item:
+    """What a camera says is proposed, never taken for said; where it was goes nowhere."""
+    technical = {
+        name: str(value)
+        for name, value in (("camera", facts.camera), ("taken", facts.taken), ("digitised", facts.digitised))
+        if value
+    }
+    proposals = [
+        Proposal(term, Value(str(value)), source)
+        for term, value, source in (
+            ("created", facts.taken, "EXIF DateTimeOriginal"),
+            ("description", facts.caption, "EXIF ImageDescription"),
+            ("creator", facts.artist, "EXIF Artist"),
+        )
+        if value
+    ]
+    item = item.with_file(replace(file, technical={**file.technical, **technical})).proposing(*proposals)
+    return item.noting(messages.PLACE_KEPT_BACK.about(file.name, file.row)) if facts.coordinates else item
