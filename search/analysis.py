@@ -113,10 +113,11 @@ def words(text: str, language: str | None = None) -> Iterator[Word]:
 
 def _compound(written: str, start: int, suffixed: bool) -> Word:
     """Cut a written word at its hyphens and its elisions."""
+    if written.isalnum():  # most words: nothing to cut
+        exact = fold(written)[:LONGEST]
+        return Word((Part(exact, start, start + len(written)),) if exact else ())
     pieces = [_bare(m[0], start + m.start(), suffixed) for m in _HYPHENATED.finditer(written)]
     parts = tuple(Part(exact, begin, end) for piece, begin, end in pieces if (exact := fold(piece)[:LONGEST]))
-    if written.isalnum():
-        return Word(parts)
     whole = fold(_INSIDE.sub("", written))[:LONGEST]
     if not whole or whole.isdigit() or [whole] == [part.exact for part in parts]:
         return Word(parts)

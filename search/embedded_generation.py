@@ -9,7 +9,7 @@ import tantivy
 
 from search.document import Document
 from search.embedded_query import Asking
-from search.embedded_schema import ALL_RECORDS, passage_fields, record_fields, schema
+from search.embedded_schema import ALL_RECORDS, engine_documents, schema
 from search.index import SearchUnavailable
 from search.query import Query, Results
 
@@ -54,9 +54,8 @@ class EmbeddedGeneration:
         with self._writing() as writer:
             for document in documents:
                 writer.delete_documents_by_term("record", document.id)
-                fields = [record_fields(document), *(passage_fields(document, one) for one in document.passages)]
-                for one in fields:
-                    writer.add_document(tantivy.Document.from_dict(one, self._index.schema))
+                for fields in engine_documents(document):
+                    writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
 
     def delete(self, ids: Iterable[str]) -> None:
         with self._writing() as writer:

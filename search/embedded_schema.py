@@ -42,13 +42,26 @@ def schema() -> tantivy.Schema:
     return builder.build()
 
 
-def record_fields(document: Document) -> dict[str, Any]:
-    """The engine's document that finds, counts and sorts a record."""
+def engine_documents(document: Document) -> Iterator[dict[str, Any]]:
+    """What the engine is given for a record: one document that finds, counts and sorts it, and one for each passage."""
+    passages = [(passage, terms(passage.text, passage.language)) for passage in document.passages]
+    words = [(text, terms(text.text, text.language)) for text in document.words]
+    yield {"record": document.id, "id": document.id, **_sortable(document), **_streams([*words, *passages])}
+    for passage, found in passages:
+        yield {
+            "record": document.id,
+            "passage_of": document.id,
+            "passage_label": passage.label,
+            "passage": json.dumps(asdict(passage)),
+            **{f"passage_{stream}": list(_lines(found, stream)) for stream in STREAMS},
+        }
+
+
+def _sortable(document: Document) -> dict[str, Any]:
+    """All of a record but its words."""
     undated = document.earliest is None and document.latest is None
     day = document.earliest if document.earliest is not None else document.latest
     return {
-        "record": document.id,
-        "id": document.id,
         "version": document.version,
         "label": document.label,
         "dated": "no" if undated else "yes",
@@ -58,19 +71,6 @@ def record_fields(document: Document) -> dict[str, Any]:
         "added": document.added,
         "sort_title": sort_key(document.sort_title),
         "facets": {facet_field(name): sorted(values_of(paths)) for name, paths in document.facets.items() if paths},
-        **_streams(document),
-    }
-
-
-def passage_fields(document: Document, passage: Passage) -> dict[str, Any]:
-    """The engine's document that is quoted for a passage."""
-    found = terms(passage.text, passage.language)
-    return {
-        "record": document.id,
-        "passage_of": document.id,
-        "passage_label": passage.label,
-        "passage": json.dumps(asdict(passage)),
-        **{f"passage_{stream}": list(_lines(found, stream)) for stream in STREAMS},
     }
 
 
@@ -78,14 +78,12 @@ def read_passage(stored: str) -> Passage:
     return Passage(**json.loads(stored))
 
 
-def _streams(document: Document) -> Mapping[str, list[str]]:
+def _streams(texts: Iterable[tuple[Words | Passage, list[Term]]]) -> Mapping[str, list[str]]:
     """Every text of a record as lines of terms; the engine leaves a gap between lines that no phrase bridges."""
     fields: dict[str, list[str]] = {}
-    texts: Iterable[Words | Passage] = (*document.words, *document.passages)
-    for text in texts:
+    for text, found in texts:
         kind = "labelled" if text.label != OPEN else "title" if _is_title(text) else "words"
         before = label_prefix(text.label) if kind == "labelled" else ""
-        found = terms(text.text, text.language)
         for stream in STREAMS:
             fields.setdefault(f"{kind}_{stream}", []).extend(_lines(found, stream, before))
     return fields
@@ -97,10 +95,9 @@ def _is_title(text: Words | Passage) -> bool:
 
 def _lines(found: list[Term], stream: str, before: str = "") -> Iterator[str]:
     """The terms of one stream as the engine's whitespace tokenizer reads them; joined ones out of their order."""
-    for joined in (False, True):
-        line = " ".join(before + term.of(stream) for term in found if term.joined is joined and term.of(stream))
-        if line:
-            yield line
+    in_order = [before + term.of(stream) for term in found if not term.joined and term.of(stream)]
+    beside = [before + term.of(stream) for term in found if term.joined and term.of(stream)]
+    return (" ".join(line) for line in (in_order, beside) if line)
 
 
 def label_prefix(label: str) -> str:
