@@ -66,7 +66,7 @@ class Ended:
 
 def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
     """Take in a folder or a sheet as a new batch. Raises ItemProblem and Refused where it cannot begin."""
-    with workplace(archive.settings.home / "work") as workspace:
+    with workplace(archive.settings.home / "ingesting") as workspace:
         received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
         kind = "folder" if Path(asked.path).is_dir() else "sheet"
         batch = accession.begin(archive, who, kind, Path(asked.path).name, asdict(asked))
@@ -76,7 +76,7 @@ def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
 def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
     """Go on with a batch that was stopped or killed: what is in is known again, and skipped."""
     asked = Asked.of(batch.options)
-    with workplace(archive.settings.home / "work") as workspace:
+    with workplace(archive.settings.home / "ingesting") as workspace:
         received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
         return _run(archive, batch, asked, received, watcher)
 
@@ -159,7 +159,7 @@ def together(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int
 
 @contextlib.contextmanager
 def workplace(home: Path) -> Iterator[Path]:
-    """A folder for the work of this process, gone with it; those of processes that died are removed first."""
+    """A folder for what this process prepares, gone with it; those of processes that died are removed first."""
     home.mkdir(parents=True, exist_ok=True)
     for left in home.iterdir():
         if not _alive(left.name.partition("-")[0]):
