@@ -11,11 +11,13 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engine, event, make_url, text
+from sqlalchemy.exc import OperationalError
 
 from archive.catalogue import snapshot
 from archive.catalogue.migrate import upgrade
 from archive.catalogue.stamp import Stamp
 from archive.failpoints import failpoint
+from archive.model.errors import CatalogueUnavailable
 
 #: How long one writer waits for another, in milliseconds.
 _BUSY_MILLISECONDS = 60_000
@@ -74,14 +76,17 @@ class Catalogue:
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
-        """A consistent read, which waits for no writer."""
-        with self._readers.connect() as sql, sql.begin():
+        """A consistent read, which waits for no writer. Raises CatalogueUnavailable."""
+        with _in_our_words(), self._readers.connect() as sql, sql.begin():
             yield Reading(sql)
 
     @contextmanager
     def writing(self) -> Iterator[Writing]:
-        """One transaction: durable once the `with` has ended, undone if anything is raised in it. Writers take turns."""
-        with self._writers.connect() as sql:
+        """One transaction: durable once the `with` has ended, undone if anything is raised in it. Writers take turns.
+
+        Raises CatalogueUnavailable.
+        """
+        with _in_our_words(), self._writers.connect() as sql:
             writing = Writing(sql)
             with sql.begin():
                 if not writing.on_sqlite:
@@ -102,6 +107,15 @@ class Catalogue:
         upgrade(self._writers)
         if self.stamp is not None:
             self.stamp.raise_()
+
+
+@contextmanager
+def _in_our_words() -> Iterator[None]:
+    """Only this room knows the database's errors: those of its state, not of ours, become one that all know."""
+    try:
+        yield
+    except OperationalError as trouble:
+        raise CatalogueUnavailable(str(trouble.orig)) from trouble
 
 
 def _engine(url: str, *, writes: bool) -> Engine:

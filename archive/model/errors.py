@@ -87,6 +87,16 @@ class BatchNotFound(ArchiveError):
 
 
 @dataclass(eq=False)
+class CatalogueUnavailable(ArchiveError):
+    """The catalogue cannot be read or written now: disk full, server away, another writer too long. Worth trying again.
+
+    `reason` is in the database's own words, for a log and never for a page.
+    """
+
+    reason: str
+
+
+@dataclass(eq=False)
 class UnknownSetting(ArchiveError):
     """A setting that no part of the archive knows, or a value it cannot have."""
 

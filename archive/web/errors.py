@@ -26,7 +26,9 @@ STATUS: dict[type[Exception], int] = {
     errors.TooManyAttempts: 429,
     errors.Refused: 400,
     errors.ChangedMeanwhile: 409,
+    errors.IdentifierTaken: 400,
     errors.NotReady: 503,
+    errors.CatalogueUnavailable: 503,
     SearchUnavailable: 503,
 }
 #: Statuses with a page of their own; any other is said by the nearest.

@@ -30,10 +30,11 @@ from archive.catalogue import (
     records,
 )  # fmt: skip
 from archive.catalogue.accounts import Account
-from archive.catalogue.connection import Catalogue
+from archive.catalogue.connection import Catalogue, Writing
 from archive.catalogue.tables import metadata
 from archive.model.batch import Problem
-from archive.model.record import Value
+from archive.model.errors import CatalogueUnavailable
+from archive.model.record import Record, Value
 from archive.model.tombstone import Tombstone
 from tests.archive.catalogue.builders import (
     AT,
@@ -130,9 +131,25 @@ def test_sqlite_keeps_what_it_acknowledged_and_waits_its_turn(tmp_path: Path) ->
 
 def test_a_connection_that_reads_cannot_write(tmp_path: Path) -> None:
     catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.sqlite'}")
-    with catalogue.reading() as c, pytest.raises(Exception, match="readonly"):
+    with pytest.raises(CatalogueUnavailable, match="readonly"), catalogue.reading() as c:
         c.execute(text("DELETE FROM records"))
     catalogue.close()
+
+
+def test_a_full_disk_is_told_as_such_and_leaves_nothing(tmp_path: Path) -> None:
+    catalogue = Catalogue.open(f"sqlite:///{tmp_path / 'catalogue.sqlite'}")
+    record = a_record("long " * 100_000)
+    with pytest.raises(CatalogueUnavailable, match="full"), catalogue.writing() as c:
+        _save_on_a_full_disk(c, record)
+    with catalogue.reading() as c:
+        assert records.load(c, record.ark) is None
+        assert outbox.lag(c) == (0, None)
+    catalogue.close()
+
+
+def _save_on_a_full_disk(c: Writing, record: Record) -> None:
+    c.execute(text("PRAGMA max_page_count = 60"))  # pages: hardly more than the empty tables take
+    saved(c, record)
 
 
 def test_what_is_rebuilt_is_the_same_row_by_row(catalogue: Catalogue, tmp_path: Path) -> None:
