@@ -53,17 +53,19 @@ class EmbeddedGeneration:
     def put(self, documents: Iterable[Document]) -> None:
         with self._writing() as writer:
             for document in documents:
-                writer.delete_documents_by_term("record", document.id)
-                for fields in engine_documents(document):
-                    writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
+                with engine_trouble():
+                    writer.delete_documents_by_term("record", document.id)
+                    for fields in engine_documents(document):
+                        writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
 
     def delete(self, ids: Iterable[str]) -> None:
         with self._writing() as writer:
             for gone in ids:
-                writer.delete_documents_by_term("record", gone)
+                with engine_trouble():
+                    writer.delete_documents_by_term("record", gone)
 
     def commit(self) -> None:
-        with self._writing() as writer:
+        with self._writing() as writer, engine_trouble():
             writer.commit()
             sync_names(self._path)
 
@@ -109,7 +111,7 @@ class EmbeddedGeneration:
         try:
             with engine_trouble():
                 self._writer = self._writer or self._index.writer(WRITER_BYTES, num_threads=1)
-                yield self._writer
+            yield self._writer
         except BaseException:
             self._forget()
             raise

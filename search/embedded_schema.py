@@ -111,8 +111,11 @@ def facet_field(name: str) -> str:
 
 
 def facet_value(path: FacetPath) -> str:
-    """A path as one word; the sign before it keeps a code that looks like a number or date from being read as one."""
-    return "".join(_BELOW + code for code in path)
+    """A path as one word; the sign before it keeps a code that looks like a number or date from being read as one.
+
+    What is no text (half a surrogate pair in an address) becomes a question mark, and finds nothing.
+    """
+    return "".join(_BELOW + code for code in path).encode("utf-8", "replace").decode()
 
 
 def facet_path(value: str) -> FacetPath:

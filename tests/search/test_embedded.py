@@ -4,11 +4,13 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from search import embedded
+from search.document import Document
 from search.embedded import open_embedded
 from search.index import SearchUnavailable
 from search.query import Query
@@ -187,6 +189,19 @@ def test_an_index_that_cannot_be_read_is_unavailable_in_our_words(tmp_path: Path
     (tmp_path / embedded._name(0) / "meta.json").write_text("no longer an index", encoding="utf-8")
     with pytest.raises(SearchUnavailable):
         open_embedded(tmp_path)
+
+
+def test_a_catalogue_that_fails_while_documents_are_read_keeps_its_own_error(tmp_path: Path) -> None:
+    def breaks() -> Iterator[Document]:
+        yield a_document("1", "bateau")
+        raise ValueError("the catalogue's own")
+
+    writer = open_embedded(tmp_path, writing=True)
+    with pytest.raises(ValueError, match="the catalogue's own"):
+        writer.put(breaks())
+    filled(writer, [])
+    assert writer.count() == 0
+    writer.close()
 
 
 def test_after_a_failed_put_the_next_one_is_whole(tmp_path: Path) -> None:

@@ -59,7 +59,9 @@ queries = st.builds(
     size=st.just(50),
     passages_each=st.just(50),
 )
-commits = st.lists(st.tuples(st.lists(documents, min_size=2, max_size=6), st.lists(ids, max_size=2)), min_size=1, max_size=6)
+commits = st.lists(
+    st.tuples(st.lists(documents, min_size=2, max_size=6), st.lists(ids, max_size=2)), min_size=1, max_size=6
+)
 
 
 @contextmanager

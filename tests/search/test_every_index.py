@@ -254,6 +254,7 @@ def test_filters_are_or_within_and_between(index: SearchIndex) -> None:
     assert found(index, "", filters=(either,)) == ["1", "2"]
     assert found(index, "", filters=(either, Filter("lent", frozenset({("2",), ("3",)})))) == ["2"]
     assert found(index, "", filters=(Filter("kind", frozenset()),)) == []
+    assert found(index, "", filters=(Filter("kind", frozenset({(), ("\ud800",), ("photo", "no-such")})),)) == []
     assert found(index, "", filters=(Filter("unheard.of", frozenset({("x",)})),)) == []
 
 
