@@ -23,6 +23,7 @@ from ingest import messages
 from ingest.crosswalk import BASE
 from ingest.deposit import Depositing, DiskFull, Trying
 from ingest.describe import Guide
+from ingest.item import ItemProblem
 from ingest.limits import Limits
 from ingest.pipeline import take_in
 from ingest.progress import Watcher
@@ -106,6 +107,14 @@ def _run(archive: Archive, batch: Batch, asked: Asked, received: Received, watch
     except KeyboardInterrupt:
         report.tell([messages.STOPPED.about(batch.source, batch=batch.id)])
     return _ended(archive, batch, report, state)
+
+
+def give_up(archive: Archive, batch: Batch, because: Exception) -> None:
+    """End a batch that could not begin, with a word on why."""
+    problem = because.problem if isinstance(because, ItemProblem) else None
+    why = problem or messages.CANNOT_BEGIN.about(batch.source, why=repr(because)[:200])
+    accession.note(archive, batch, {"refused": 1}, [why])
+    accession.finish(archive, batch, {"refused": 1}, "stopped")
 
 
 def _go(

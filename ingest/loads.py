@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
 from ingest.companions import is_recording
-from ingest.item import Item
+from ingest.item import IncomingFile, Item
+from ingest.limits import Limits
 from ingest.stages import Orders
 
 #: Rows without files in one load: describing one costs less than sending it.
@@ -42,9 +43,13 @@ def in_loads(items: Iterable[Item], orders: Orders) -> Iterator[Load]:
 
 
 def seconds_for(load: Load) -> float:
-    """How long a load may take: a recording as its length needs, whatever else as the limit says."""
-    recorded = sum(file.size_bytes for item in load.items for file in item.files if is_recording(file.name))
-    return load.orders.limits.seconds * max(1, *(len(item.files) for item in load.items)) + recorded / _BYTES_A_SECOND
+    return max(seconds_of(item.files, load.orders.limits) for item in load.items)
+
+
+def seconds_of(files: Sequence[IncomingFile], limits: Limits) -> float:
+    """How long some files may take together: each as the limit says, a recording as its length needs beside."""
+    recorded = sum(file.size_bytes for file in files if is_recording(file.name))
+    return limits.seconds * max(1, len(files)) + recorded / _BYTES_A_SECOND
 
 
 def after_parents(items: Iterable[Item], parents: Set[str]) -> Iterator[Item]:

@@ -217,3 +217,4 @@ DISK_FULL = Sentence(
 STOPPED = Sentence(
     "error", "L’ingestion a été arrêtée avant la fin ; ce qui est compté est entré.", "Pour la suite : ingest resume {batch}"
 )
+CANNOT_BEGIN = Sentence("error", "Ce lot n’a pas pu commencer ({why}).", "Vérifiez ce qui a été déposé.")

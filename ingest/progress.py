@@ -55,6 +55,14 @@ class Pace:
         return f"{self.pieces} éléments sur {self.of_pieces}{sizes} · {rate}{left}"
 
 
+class Unwatched:
+    """Nobody looks."""
+
+    def expect(self, pieces: int, size_bytes: int) -> None: ...
+
+    def went_in(self, pieces: int, size_bytes: int) -> None: ...
+
+
 class _Lines:
     """One plain line every ten seconds and at the end: for logs."""
 

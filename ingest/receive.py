@@ -33,7 +33,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Received:
-    """What there is: how many files and rows without any, their bytes, the items others stand in, what is to be said, and the items in groups."""
+    """What there is: how many files and rows without any, their bytes, the identifiers of items others stand in, what is
+    to be said, and the items in groups."""
 
     groups: Iterator[list[Item]]
     pieces: int

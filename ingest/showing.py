@@ -20,6 +20,7 @@ _MOST_CHANGES = 20
 _WHAT = {"added": "entrées", "updated": "mises à jour", "proposed": "proposées", "skipped": "inchangées", "refused": "refusées"}
 _WOULD = {"added": "à faire entrer", "updated": "à mettre à jour", "proposed": "à proposer", "skipped": "inchangées"}
 _LEVELS = {"error": "[red]erreur[/]", "warning": "[yellow]attention[/]", "note": "[dim]note[/]"}
+_MANY = {"error": "erreurs", "warning": "avertissements", "note": "notes"}
 _STATES = {
     "waiting": "en attente", "running": "en cours", "done": "terminé", "stopped": "arrêté", "undone": "défait",
 }  # fmt: skip
@@ -36,10 +37,9 @@ def show(console: Console, ended: Ended, *, dry_run: bool) -> None:
     counts = [f"{ended.report.counts[what]} {name}" for what, name in words.items() if ended.report.counts[what]]
     name = f"Lot {ended.batch.id}" if ended.batch else "Essai, rien n’est écrit"
     console.print(f"[bold]{name}[/] : {', '.join(counts) or 'rien à faire'}", highlight=False)
-    levels = Counter(problem.level for problem in problems)
+    levels = Counter(_MANY[problem.level] for problem in problems)
     if levels:
-        told = {"error": "erreurs", "warning": "avertissements", "note": "notes"}
-        console.print(", ".join(f"{levels[level]} {told[level]}" for level in told if levels[level]), highlight=False)
+        console.print(", ".join(f"{levels[name]} {name}" for name in _MANY.values() if levels[name]), highlight=False)
     if ended.written:
         console.print(f"Rapport : {ended.written}", highlight=False, soft_wrap=True)
 
@@ -82,7 +82,8 @@ def _show_changes(console: Console, lines: list[Line]) -> None:
     for line in lines[:_MOST_CHANGES]:
         console.print(f"[bold]{escape(line.source_identifier)}[/] {line.ark}", highlight=False)
         for part in line.after:
-            console.print(f"    {escape(part)} : {_short(line.before.get(part))} → {_short(line.after.get(part))}", highlight=False)
+            before, after = _short(line.before.get(part)), _short(line.after.get(part))
+            console.print(f"    {escape(part)} : {before} → {after}", highlight=False)
 
 
 def _short(value: object) -> str:

@@ -1,0 +1,99 @@
+"""The ingest worker: makes served forms that are missing, and takes in the batches that wait in the inbox."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import structlog
+
+from archive.actions import desk, making
+from archive.actions.clock import SYSTEM
+from archive.actions.making import Making
+from archive.model.errors import ArchiveError
+from archive.wiring import Archive
+from ingest import batch as batches
+from ingest.derive import derive_file
+from ingest.interrupting import stop_asked
+from ingest.item import IncomingFile, ItemProblem
+from ingest.limits import Limits
+from ingest.loads import seconds_of
+from ingest.progress import Unwatched
+from ingest.workers import Lost, run_all
+
+_SECONDS_BETWEEN_LOOKS = 2.0
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class Task:
+    """What a child is given: the file, and the folder to prepare its served forms in."""
+
+    file: IncomingFile
+    folder: Path
+    limits: Limits
+
+
+def work(archive: Archive) -> None:
+    """Work until SIGTERM or SIGINT, or until the parent process is gone."""
+    stopped = stop_asked()
+    making.ask_for_missing(archive)
+    while not stopped.is_set():
+        if not work_once(archive, stopped.is_set):
+            stopped.wait(_SECONDS_BETWEEN_LOOKS)
+
+
+def work_once(archive: Archive, stopped: Callable[[], bool] = lambda: False) -> int:
+    """Do what waits; says how many batches and files that were."""
+    done = 0
+    for batch in desk.status(archive, SYSTEM).batches:
+        if batch.state == "waiting" and batch.kind == "upload" and not stopped():
+            done += 1
+            try:
+                batches.resume(archive, batch, Unwatched())
+            except (ItemProblem, ArchiveError, OSError) as problem:
+                log.error("could not take in a batch", batch=batch.id, problem=repr(problem))
+                batches.give_up(archive, batch, problem)
+    while not stopped() and (taken := making.take(archive, f"ingest {os.getpid()}")) is not None:
+        make(archive, taken)
+        done += 1
+    return done
+
+
+def make(archive: Archive, taken: Making) -> None:
+    """Make the served forms of one file, in a child, and put them in place."""
+    home = archive.settings.home / "ingesting"
+    home.mkdir(parents=True, exist_ok=True)
+    folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=home))
+    file = IncomingFile(
+        taken.file.id, taken.master, taken.file.name, language=taken.file.language, role=taken.file.role,
+        size_bytes=taken.file.size_bytes,
+    )  # fmt: skip
+    task = Task(file, folder / taken.file.id, Limits.of(archive.settings))
+    try:
+        [(_, result)] = run_all(prepare, [task], task.limits, workers=1, seconds_for=seconds_for)
+        if isinstance(result, IncomingFile) and result.prepared is not None:
+            making.made(archive, taken, result.prepared)
+        else:
+            making.not_made(archive, taken, result.text if isinstance(result, Lost) else str(result))
+    except OSError as problem:  # a disk that is full, a share that went: later, perhaps
+        log.error("could not make served forms", ark=taken.ark, file=taken.file.id, problem=repr(problem))
+        making.not_made(archive, taken, problem.strerror or repr(problem), again_in_seconds=300)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def prepare(task: Task) -> IncomingFile | str:
+    """In a child: the file with its served forms, or why there are none."""
+    try:
+        return derive_file(task.file, task.folder, task.limits)
+    except ItemProblem as problem:
+        return problem.problem.text
+
+
+def seconds_for(task: Task) -> float:
+    return seconds_of([task.file], task.limits)
