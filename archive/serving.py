@@ -23,6 +23,7 @@ from granian.constants import Interfaces
 
 from archive import logs
 from archive.actions import curate
+from archive.actions.reindex import fill_anew
 from archive.app import create_app
 from archive.carriers import carry
 from archive.settings import Settings, read_settings
@@ -31,6 +32,7 @@ from archive.wiring import Archive, open_archive, open_index
 STATIC = Path(__file__).resolve().parent.parent / "static"
 _PORTS_TRIED = 20
 _THREADS_PER_WORKER = 4
+_SECONDS_TO_END = 10  # an answer still under way after that, such as a long film, is cut
 CARRIER = (sys.executable, "-m", "archive.cli", "carry")
 INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
 
@@ -50,6 +52,7 @@ def serve(host: str, port: int, workers: int, tell: Callable[[str], None], inges
         Granian(
             "archive.serving:application", factory=True, address=host, port=port, interface=Interfaces.WSGI, workers=workers,
             blocking_threads=_THREADS_PER_WORKER, websockets=False, log_access=False, respawn_failed_workers=True,
+            workers_kill_timeout=_SECONDS_TO_END,
         ).serve()  # fmt: skip
 
 
@@ -97,7 +100,10 @@ def carry_on(settings: Settings) -> None:
 
 
 def the_carrier(archive: Archive) -> carry.Carrier:
+    """The carrier over an index open for writing; one that is new, lost or of an older analysis is filled first."""
     index = open_index(archive.settings, writing=True)
+    if index.needs_rebuild():
+        fill_anew(archive, index)
     return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
 
 
@@ -112,6 +118,19 @@ def stop_asked() -> threading.Event:
     signal.signal(signal.SIGINT, ask)
     threading.Thread(target=_watch_parent, args=(stopped, os.getppid()), daemon=True).start()
     return stopped
+
+
+def _end_with_the_server() -> None:
+    """Leave the ends of this worker to the server, and end if that was killed."""
+    # Ctrl-C goes to a whole process group, and a worker told to stop by it and by the server at once may hang.
+    os.setpgid(0, 0)
+    threading.Thread(target=_follow, args=(os.getppid(),), daemon=True).start()
+
+
+def _follow(parent: int) -> None:
+    gone = threading.Event()
+    _watch_parent(gone, parent)
+    os._exit(1)  # a worker that granian no longer leads may not heed a signal
 
 
 def _watch_parent(stopped: threading.Event, parent: int) -> None:

@@ -14,6 +14,7 @@ from archive.wiring import Archive
 
 HOUR_SECONDS = 3600
 SHORTEST_PASSWORD = 12
+BY_NAME, BY_ADDRESS = "sign-in name", "sign-in address"
 _hasher = PasswordHasher()
 #: Checked where there is no such account, so that the time an answer takes says nothing about who has one.
 _NOBODY = _hasher.hash("nobody has this password")
@@ -48,8 +49,8 @@ def sign_in(archive: Archive, name: str, password: str, address: str) -> Viewer:
     limit = archive.settings.number("sign_ins_per_hour")
     with archive.catalogue.writing() as c:
         tried = max(
-            attempts.count_and_add(c, "sign-in address", address, now(), HOUR_SECONDS),
-            attempts.count_and_add(c, "sign-in name", name.casefold(), now(), HOUR_SECONDS),
+            attempts.count_and_add(c, BY_ADDRESS, address, now(), HOUR_SECONDS),
+            attempts.count_and_add(c, BY_NAME, name.casefold(), now(), HOUR_SECONDS),
         )
     if tried >= limit:
         raise TooManyAttempts(HOUR_SECONDS)
@@ -57,6 +58,8 @@ def sign_in(archive: Archive, name: str, password: str, address: str) -> Viewer:
         account = accounts.load(c, name)
     if not _matches(account.password_hash if account else _NOBODY, password) or account is None or account.disabled_at:
         raise NotAllowed("sign in")
+    with archive.catalogue.writing() as c:
+        attempts.forget(c, BY_NAME, name.casefold())
     return _viewer(archive, account)
 
 

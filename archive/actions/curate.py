@@ -9,7 +9,7 @@ from archive.actions.accession import RELABEL
 from archive.actions.clock import CURATE, SYSTEM, now, require
 from archive.catalogue import jobs, records
 from archive.catalogue.connection import Writing
-from archive.catalogue.stored import Stored
+from archive.catalogue.stored import Deposit, Stored
 from archive.model.access import CLOSED, OPEN, Viewer
 from archive.model.ark import parse
 from archive.model.dates import ArchiveDate
@@ -73,9 +73,8 @@ def open_batch(archive: Archive, viewer: Viewer, batch_id: str, why: str = "") -
         made = records.load_many(c, records.of_batch(c, batch_id))
         if not made:
             raise BatchNotFound(batch_id)
-        closed = [ark for ark, stored in made.items() if stored.record.label == CLOSED]
-        for ark in closed:
-            _relabel(c, viewer, ark, OPEN, why, now())
+        at, closed = now(), [stored.record for stored in made.values() if stored.record.label == CLOSED]
+        records.save_many(c, [Deposit(each.under(OPEN), viewer.name, "opening", why, at) for each in closed])
     return len(closed)
 
 

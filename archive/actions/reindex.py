@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from archive.carriers.carry import documents_of, whole_records
 from archive.catalogue import records
 from archive.wiring import Archive, open_index
-from search.index import Document
+from search.index import Document, SearchIndex
 
 RECORDS_AT_ONCE = 500
 
@@ -18,17 +18,23 @@ def reindex(archive: Archive, tell: Callable[[int], None] = lambda _done: None) 
     To be called by the process that holds the carrier's lock: changes committed meanwhile stay in the outbox, and are
     carried to the new index after.
     """
-    done = 0
     writer = open_index(archive.settings, writing=True)
     try:
-        with writer.rebuild() as fresh:
-            for documents in _documents(archive):
-                fresh.put(documents)
-                done += len(documents)
-                tell(done)
+        done = fill_anew(archive, writer, tell)
     finally:
         writer.close()
     archive.index.reload()
+    return done
+
+
+def fill_anew(archive: Archive, writer: SearchIndex, tell: Callable[[int], None] = lambda _done: None) -> int:
+    """The same through an index already open for writing."""
+    done = 0
+    with writer.rebuild() as fresh:
+        for documents in _documents(archive):
+            fresh.put(documents)
+            done += len(documents)
+            tell(done)
     return done
 
 

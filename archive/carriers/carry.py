@@ -21,7 +21,7 @@ from archive.catalogue import arks, authorities, batches, history, outbox, passa
 from archive.catalogue.connection import Catalogue, Reading
 from archive.failpoints import failpoint
 from archive.model.authorities import Authority
-from archive.model.errors import ArchiveError
+from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import ObjectVersion, Preservation
 from search.index import Document, SearchIndex, SearchUnavailable
@@ -190,7 +190,7 @@ def _carry_until(
                 between()
                 moved = carrier.carry()
                 wait = wait_seconds
-            except (SearchUnavailable, OSError) as problem:
+            except (SearchUnavailable, CatalogueUnavailable, OSError) as problem:
                 log.error("could not carry; trying again", problem=repr(problem), wait_seconds=wait)
                 moved, wait = 0, min(wait * 2, _LONGEST_WAIT_SECONDS)
             if not moved:

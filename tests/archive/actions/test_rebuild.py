@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -81,3 +82,9 @@ def test_a_backup_restored_elsewhere_is_the_same_archive(full: Archive, tmp_path
     assert find.search(made, PUBLIC, Question("autre titre")).total == 1
     assert list(keep.check(made)) == []
     made.close()
+
+
+def test_an_index_that_was_lost_is_filled_again_by_the_carrier(full: Archive) -> None:
+    shutil.rmtree(full.settings.home / "index")
+    carried(full)
+    assert find.search(full, PUBLIC, Question("autre titre")).total == 1
