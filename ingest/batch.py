@@ -23,7 +23,9 @@ from ingest import messages
 from ingest.crosswalk import BASE
 from ingest.deposit import Depositing, DiskFull, Trying
 from ingest.describe import Guide
+from ingest.gather_lexicon import gather_lexicon
 from ingest.item import ItemProblem
+from ingest.lexicon import write_lexicon
 from ingest.limits import Limits
 from ingest.pipeline import take_in
 from ingest.progress import Watcher
@@ -47,8 +49,12 @@ class Asked:
         files = Path(self.files) if self.files else None
         return Source(Path(self.path), settings.config / "crosswalks", files, self.crosswalk, self.encoding)
 
-    def orders(self, settings: Settings) -> Orders:
-        return Orders(Guide(settings.config, self.crosswalk, self.open_), Limits.of(settings), self.update)
+    def orders(self, settings: Settings, workspace: Path) -> Orders:
+        """What its children are told; the lexicon is left for them in the workspace."""
+        lexicon = workspace / "lexicon"
+        write_lexicon(gather_lexicon(settings.config), lexicon)
+        guide = Guide(settings.config / "crosswalks", lexicon, self.crosswalk, self.open_)
+        return Orders(guide, Limits.of(settings), self.update)
 
     @classmethod
     def of(cls, options: Mapping[str, Any]) -> Asked:
@@ -71,7 +77,7 @@ def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
         received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
         kind = "folder" if Path(asked.path).is_dir() else "sheet"
         batch = accession.begin(archive, who, kind, Path(asked.path).name, asdict(asked))
-        return _run(archive, batch, asked, received, watcher)
+        return _run(archive, batch, received, asked.orders(archive.settings, workspace), watcher)
 
 
 def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
@@ -79,7 +85,7 @@ def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
     asked = Asked.of(batch.options)
     with workplace(archive.settings.home / "ingesting") as workspace:
         received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
-        return _run(archive, batch, asked, received, watcher)
+        return _run(archive, batch, received, asked.orders(archive.settings, workspace), watcher)
 
 
 def attempt(archive: Archive | None, settings: Settings, asked: Asked, watcher: Watcher) -> Ended:
@@ -87,16 +93,16 @@ def attempt(archive: Archive | None, settings: Settings, asked: Asked, watcher: 
     with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
         report = Report()
         received = receive(asked.source(settings), Path(folder), Limits.of(settings))
-        _go(Trying(archive, asked.update), received, asked.orders(settings), report, watcher, settings)
+        _go(Trying(archive, asked.update), received, asked.orders(settings, Path(folder)), report, watcher, settings)
         return Ended(report, "done")
 
 
-def _run(archive: Archive, batch: Batch, asked: Asked, received: Received, watcher: Watcher) -> Ended:
+def _run(archive: Archive, batch: Batch, received: Received, orders: Orders, watcher: Watcher) -> Ended:
     report = Report()
     state: BatchState = "stopped"
-    hands = Depositing(archive, batch, asked.update)
+    hands = Depositing(archive, batch, orders.update)
     try:
-        _go(hands, received, asked.orders(archive.settings), report, watcher, archive.settings)
+        _go(hands, received, orders, report, watcher, archive.settings)
         state = "done"
     except DiskFull as problem:
         report.tell([messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id)])

@@ -21,17 +21,19 @@ _SCREEN = str.maketrans({"_": " ", "\u00a0": " "})
 
 @dataclass(frozen=True)
 class Guide:
-    """By what a batch is described: the folder of `config/`, its crosswalk, and whether what comes in is open."""
+    """By what a batch is described: the folder of crosswalks and the one chosen, the lexicon as it was left for children,
+    and whether what comes in is open."""
 
-    config: Path
+    crosswalks: Path
+    lexicon: Path
     crosswalk: str = BASE
     open_: bool = False
 
 
 def describe(item: Item, guide: Guide) -> Item:
     """The item with its record. An access nobody knows or a day that is none refuses it: nothing opens by mistake."""
-    lexicon = read_lexicon(guide.config)
-    crosswalk = read_crosswalk(guide.config / "crosswalks", guide.crosswalk)
+    lexicon = read_lexicon(guide.lexicon)
+    crosswalk = read_crosswalk(guide.crosswalks, guide.crosswalk)
     said = gathered(item, crosswalk, lexicon)
     record = Record(
         ark="",

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+import pickle
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from babel import Locale
-from babel.core import get_global
-
 from archive.model.authorities import Authority, AuthorityKind
 from archive.model.vocabulary import Vocabulary
-from archive.wiring import read_concepts, read_places, read_vocabularies
 from ingest.crosswalk import Crosswalk
 from ingest.words import folded
 
@@ -41,7 +38,7 @@ class Lexicon:
 
     def rights_statement(self, text: str) -> str | None:
         """The URI of a rights statement by its URI, in any usual spelling, or its code."""
-        return self.rights.get(_bare_address(text))
+        return self.rights.get(bare_address(text))
 
     def language(self, text: str) -> str:
         """The code of a language (BCP 47) by its code, two or three letters, or its French or English name."""
@@ -68,61 +65,22 @@ class Lexicon:
         return f"{name} ({wider.name_in('fr').text})" if wider else name
 
 
+def write_lexicon(lexicon: Lexicon, path: Path) -> None:
+    """Leave a lexicon for the child processes of a batch, so that each need not gather it again."""
+    path.write_bytes(pickle.dumps(lexicon))
+
+
 @lru_cache(maxsize=4)
-def read_lexicon(config: Path) -> Lexicon:
-    """The lexicon of a `config/` folder."""
-    vocabularies = read_vocabularies(config / "vocabularies")
-    places = read_places(config / "places" / "places.csv")
-    concepts = read_concepts(vocabularies["subjects"])
-    return Lexicon(
-        vocabularies=vocabularies,
-        codes={name: _codes(vocabulary) for name, vocabulary in vocabularies.items()},
-        rights=_rights(vocabularies["rights"]),
-        languages=_languages(),
-        places=_by_name(places),
-        concepts=_by_name(concepts),
-        authorities={each.id: each for each in (*places, *concepts)},
-    )
+def read_lexicon(path: Path) -> Lexicon:
+    """The lexicon that `write_lexicon` left, in a folder of our own."""
+    lexicon: Lexicon = pickle.loads(path.read_bytes())
+    return lexicon
 
 
-def _codes(vocabulary: Vocabulary) -> dict[str, str]:
-    plurals = {
-        folded(text): term.code
-        for term in vocabulary
-        for fact, text in term.facts.items()
-        if fact.startswith("plural_")
-    }
-    names = {folded(text): term.code for term in vocabulary for text in term.names.values()}
-    return {**plurals, **names, **{folded(term.code): term.code for term in vocabulary}}
-
-
-def _rights(vocabulary: Vocabulary) -> dict[str, str]:
-    by_code = {_bare_address(term.code): term.facts["uri"] for term in vocabulary}
-    return {**by_code, **{_bare_address(uri): uri for uri in by_code.values()}}
-
-
-def _bare_address(text: str) -> str:
+def bare_address(text: str) -> str:
     """An address without what people vary: http or https, www, a last slash, "deed.fr"; a code without case and spaces."""
     bare = re.sub(r"^https?://(www\.)?", "", text.strip().lower())
     return re.sub(r"[\s_-]+", "-", re.sub(r"/(deed(\.\w+)?)?$", "", bare))
-
-
-def _languages() -> dict[str, str]:
-    """Names and three-letter codes of languages. Source: CLDR, as Babel brings it."""
-    names = {name.lower(): code for tag in ("en", "fr") for code, name in Locale.parse(tag).languages.items()}
-    aliases = {old: new for old, new in get_global("language_aliases").items() if len(old) == 3 and len(new) == 2}
-    return {**names, **aliases}
-
-
-def _by_name(authorities: Iterable[Authority]) -> dict[str, tuple[str, ...]]:
-    """Ids by folded name. A preferred name goes before a variant: "Nantes" is the town, whatever else was called so."""
-    preferred: dict[str, dict[str, None]] = {}
-    variants: dict[str, dict[str, None]] = {}
-    for each in authorities:
-        for name in each.names:
-            held = preferred if name.form == "preferred" else variants
-            held.setdefault(folded(name.text), {})[each.id] = None
-    return {name: tuple(ids) for name, ids in {**variants, **preferred}.items()}
 
 
 def kind_of_name(text: str, crosswalk: Crosswalk) -> AuthorityKind:
