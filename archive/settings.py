@@ -47,6 +47,7 @@ LIST = (
         "quartier,commune",
         "Kinds of place (config/vocabularies/place_kinds.csv) shown on the front page as near",
     ),
+    Setting("near_within", "nantes-metropole", "The wider place (config/places/) in which a place is near; empty: anywhere"),
     Setting("naan", "99999", "Name assigning authority number of the ARKs; 99999 is for tests and examples"),
     Setting("publisher", "D’une rive, l’autre", "Publisher named in citations"),
     Setting("publisher_place", "Nantes", "Place of publication named in citations"),

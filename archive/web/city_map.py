@@ -47,6 +47,8 @@ def drawn(near: Sequence[Sequence[Authority]], counts: Mapping[str, int], langua
 
     Drawn in a plane where a degree of longitude is as long as it is on the ground at that latitude.
     """
+    wider = {parent for kind in near for each in kind for parent in each.parents}
+    near = [[each for each in kind if each.id not in wider] for kind in near]  # a town drawn by its quarters is not drawn again
     everywhere = [each for kind in near for each in kind]
     if not everywhere:
         return None

@@ -14,7 +14,9 @@ if TYPE_CHECKING:
     from archive.model.transcript import Passage
 
 DOORS = ("listen", "look", "read")
-_WORD = re.compile(r"[^\W\d_]{5,12}")
+_WORD = re.compile(r"[^\W\d_]{4,12}")
+#: A word after one of these names a thing, in the languages whose articles stand apart.
+_ARTICLE = re.compile(r"\b(?:la|le|les|un|une|des|du|the|a|o|os|as|um|uma|el|los|las)\s$|[ldLD][’']$", re.IGNORECASE)
 _EXAMPLE_LETTERS = 75
 _SOUND = ("audio.m4a", "audio.mp3", "audio.opus", "audio.ogg")
 
@@ -45,8 +47,13 @@ def example(front: Home) -> Example | None:
     if not others:
         return None
     passage = min(others, key=lambda each: abs(len(each.text) - _EXAMPLE_LETTERS))
-    found = max(_WORD.finditer(passage.text), key=lambda match: (match[0].islower(), len(match[0])))
+    found = max(_WORD.finditer(passage.text), key=lambda match: _as_example(passage.text, match))
     return Example(found[0].lower(), ark, passage, (found.span(),))
+
+
+def _as_example(text: str, word: re.Match[str]) -> tuple[bool, bool, int]:
+    """How well a word serves as an example: one that names a thing, in small letters, and long."""
+    return bool(_ARTICLE.search(text[: word.start()])), word[0].islower(), len(word[0])
 
 
 def voice_form(front: Home) -> str | None:

@@ -26,7 +26,7 @@ _FACETS = {
     "collection": lazy_gettext("Collection"), "holds": lazy_gettext("On y trouve"), "rights": lazy_gettext("Droits"),
 }  # fmt: skip
 #: The word that joins a chosen value to the sentence before it: "37 archives · Bellevue · en portugais".
-_JOINTS = {"language": lazy_gettext("en (langue)"), "decade": lazy_gettext("années")}
+_JOINTS = {"language": lazy_gettext("en"), "decade": lazy_gettext("années")}
 _HOLDS = {
     "sound": lazy_gettext("du son"), "video": lazy_gettext("un film"), "image": lazy_gettext("des images"),
     "pages": lazy_gettext("des pages"), "transcript": lazy_gettext("une transcription"),
@@ -88,11 +88,22 @@ def facet_name(facet: str, value: FacetValue) -> Markup:
 
 def facet_values(facet: str, values: Iterable[FacetValue]) -> Few:
     """The most frequent first, chosen ones always among those shown; decades in the order of time."""
-    kept = list(values)
+    kept = _without_detours(list(values))
     if facet == "decade":
         return Few(tuple(sorted(kept, key=lambda each: each.code)), ())
     first = [each for position, each in enumerate(kept) if position < _SHOWN_OF_A_FACET or each.chosen]
     return Few(tuple(first), tuple(each for each in kept if each not in first))
+
+
+def _without_detours(values: list[FacetValue]) -> list[FacetValue]:
+    """Without the wider values that say no more than one below them: all that is in the region is in this one town."""
+    return [
+        value for value in values
+        if value.chosen or not any(
+            len(other.path) > len(value.path) and other.path[: len(value.path)] == value.path and other.count == value.count
+            for other in values
+        )
+    ]  # fmt: skip
 
 
 def plural_of(kind: str) -> str:

@@ -20,9 +20,11 @@ class ZoomImage extends HTMLElement {
   open() {
     this.picture = this.querySelector("img");
     const canvas = document.createElement("div");
-    canvas.className = "canvas";
-    canvas.hidden = true;
+    canvas.className = "canvas waiting";
+    // As tall as the picture asks, within what the sheet of styles allows.
+    canvas.style.aspectRatio = `${this.picture.getAttribute("width")} / ${this.picture.getAttribute("height")}`;
     this.append(canvas);
+    forestallStyle();
     this.viewer = globalThis.OpenSeadragon({
       element: canvas,
       tileSources: this.getAttribute("source"),
@@ -38,12 +40,10 @@ class ZoomImage extends HTMLElement {
     });
     this.viewer.addOnceHandler("tile-drawn", () => this.show(canvas));
     this.viewer.addOnceHandler("open-failed", () => this.viewer.destroy());
-    canvas.hidden = false;
-    canvas.classList.add("heard-only");
   }
 
   show(canvas) {
-    canvas.classList.remove("heard-only");
+    canvas.classList.remove("waiting");
     this.picture.hidden = true;
     const view = this.viewer.viewport;
     canvas.tabIndex = 0;
@@ -124,5 +124,13 @@ class ZoomImage extends HTMLElement {
     view.zoomBy(event.deltaY < 0 ? 1.2 : 1 / 1.2, at);
     view.applyConstraints();
   }
+}
+
+// The viewer would add a style of its own, which our content policy refuses; it does not where it finds one by this name.
+function forestallStyle() {
+  if (document.querySelector("style[data-openseadragon-mobile-css]")) return;
+  const standIn = document.createElementNS("about:none", "style");
+  standIn.setAttribute("data-openseadragon-mobile-css", "true");
+  document.head.append(standIn);
 }
 customElements.define("zoom-image", ZoomImage);

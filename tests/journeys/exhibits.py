@@ -98,7 +98,7 @@ def _interview() -> Exhibit:
         "spatial": (Value("Bellevue", "fr", authority="bellevue", role="recorded"),),
         "language": (Value("pt"),), "subject": (Value("conserveries", "fr", authority="canneries"),),
     }  # fmt: skip
-    record = _record("voix", "interview", terms, created="14 mars 2004", temporal="1969/1987", rights="http://rightsstatements.org/vocab/InC/1.0/", files=(
+    record = _record("voix", "interview", terms, created="14 mars 2004", temporal="1969-1987", rights="http://rightsstatements.org/vocab/InC/1.0/", files=(
         _file("f1", "maria.wav", "audio/x-wav", "sound", tone(_TALK_SECONDS), language="pt"),
     ))  # fmt: skip
     return Exhibit(record, {"f1": tone(_TALK_SECONDS)}, {"f1": (*spoken, *translated)})
