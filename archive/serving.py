@@ -39,6 +39,7 @@ INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
 
 def application() -> Flask:
     """What each worker process of granian loads."""
+    _end_with_the_server()
     logs.write_json_lines()
     return create_app(open_archive(read_settings()))
 
