@@ -12,7 +12,7 @@ from archive.actions import accession, keep
 from archive.actions.accession import Arrival
 from archive.actions.clock import CURATE
 from archive.model.access import Viewer
-from archive.model.dates import read_date
+from archive.model.dates import ArchiveDate, read_date
 from archive.model.record import File, Record, Value
 from archive.model.transcript import Passage
 from archive.serving import the_carrier
@@ -35,9 +35,13 @@ def an_archive(home: Path, **given: str | int | float | bool) -> Archive:
 
 def a_record(identifier: str = "r1", title: str = "La rue des Pins", **parts: Any) -> Record:
     terms = {"title": (Value(title, "fr"),), **parts.pop("terms", {})}
-    dates = {term: (read_date(written),) for term, written in parts.pop("dates", {}).items()}
+    dates = {term: (a_date(written),) for term, written in parts.pop("dates", {}).items()}
     keys = {"source_identifier": identifier, **parts.pop("keys", {})}
     return Record(ark="", kind=parts.pop("kind", "photograph"), terms=terms, dates=dates, keys=keys, **parts)
+
+
+def a_date(written: str) -> ArchiveDate:
+    return read_date(written) or ArchiveDate(written)
 
 
 def a_file(content: bytes = b"master", **parts: Any) -> File:
