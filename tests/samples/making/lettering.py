@@ -17,8 +17,9 @@ FACE_FILES = {
     "sign": ("oswald", "600", ("latin",)),
     "pencil": ("caveat", "400", ("latin",)),
     "typewriter": ("special-elite", "400", ("latin",)),
-    "courier": ("courier-prime", "400", ("latin",)),
+    "prime": ("courier-prime", "400", ("latin",)),
     "ruqaa": ("aref-ruqaa", "400", ("arabic",)),
+    "ruqaa-latin": ("aref-ruqaa", "400", ("latin",)),
     "ruqaa-bold": ("aref-ruqaa", "700", ("arabic",)),
 }
 
