@@ -53,12 +53,13 @@ class Level:
 
 
 def levels(width: int, height: int) -> tuple[Level, ...]:
-    """The levels of an image, the largest first, until one fits in a tile, as libvips makes them."""
+    """The levels of an image, the largest first, as libvips makes them: until one fits in a tile or is one pixel thin."""
     found = []
     scale = 1
     while True:
         level = Level(scale, -(-width // scale), -(-height // scale), max(1, width // scale), max(1, height // scale))
         found.append(level)
-        if level.stored_width <= TILE_PIXELS and level.stored_height <= TILE_PIXELS:
+        fits = level.stored_width <= TILE_PIXELS and level.stored_height <= TILE_PIXELS
+        if fits or min(width, height) < 2 * scale:
             return tuple(found)
         scale *= 2
