@@ -77,10 +77,11 @@ class Crosswalk:
         return replace(found, header=header, language=tag.strip() if at else found.language, separator=separator)
 
     def nearest(self, header: str) -> str | None:
-        """The known header most like an unknown one."""
-        known = {**dict.fromkeys(self.columns), **dict.fromkeys(self.names)}
-        found = get_close_matches(header.partition("@")[0].strip().lower(), list(known), n=1, cutoff=0.7)
-        return found[0] if found else None
+        """The known header most like an unknown one, a name of Dublin Core before any other."""
+        plain = header.partition("@")[0].strip().lower()
+        found = get_close_matches(plain, list(self.names), n=1, cutoff=0.7)
+        found = found or get_close_matches(plain, list(self.columns), n=1, cutoff=0.7)
+        return self.names.get(found[0], ("", found[0]))[1] if found else None
 
     def _meant(self, plain: str) -> str | None:
         tightened = re.sub(r"\s*:\s*", ":", plain)

@@ -31,8 +31,8 @@ def identify_files(item: Item, orders: Orders) -> Item:
 
 
 def describe_item(item: Item, orders: Orders) -> Item:
-    """The item with its record."""
-    return describe(item, orders.guide)
+    """The item with its record, which has all that its cells said."""
+    return describe(item, orders.guide).but(cells=())
 
 
 def recognise(item: Item, _orders: Orders) -> Item:
