@@ -1,11 +1,12 @@
 """How a pyramid is laid out in its folder, and the arithmetic of its levels.
 
-`pyramid.tif`: a tiled, pyramidal TIFF as libvips writes it, 256-pixel JPEG tiles, each level half the one before, sizes
-rounded down. `edges.bin`: the tiles at the right and bottom edge, cropped, as whole JPEG files one after the other, and
-`edges.json`: where each stands there ("level/x/y" → offset, length). A TIFF pads its edge tiles; a reader wants them cropped.
+`pyramid.tif`: a tiled, pyramidal TIFF as libvips writes it, 256-pixel JPEG tiles, each level half the one before.
+`edges.bin`: the tiles that the image does not fill, cropped, as whole JPEG files one after the other, and `edges.json`:
+where each stands there ("level/x/y" → offset, length). A TIFF pads its edge tiles; a reader wants them cropped.
 
-Viewers round a level's size up where libvips rounds down, so the last column or row asked for may be one pixel wider than
-the TIFF has, or lie outside it altogether: every tile that meets that column or row is an edge.
+Viewers round a level's size up where libvips rounds down. So the image is stored on a canvas whose sides every level
+divides exactly, its last column and row repeated beyond the edge: rounding up stays within what is stored, and no black
+of an unfilled tile bleeds into the colour of the last pixels.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ PYRAMID, EDGES, EDGE_TABLE = "pyramid.tif", "edges.bin", "edges.json"
 
 @dataclass(frozen=True)
 class Level:
-    """One level: how many times smaller than the image, its size as asked for (rounded up) and as stored (down)."""
+    """One level: how many times smaller than the image, the image's size in it, and the size of the canvas it lies on."""
 
     scale: int
     width: int
@@ -36,8 +37,8 @@ class Level:
         return -(-self.height // TILE_PIXELS)
 
     def is_edge(self, column: int, row: int) -> bool:
-        """Whether a tile is not whole in the TIFF."""
-        return (column + 1) * TILE_PIXELS > self.stored_width or (row + 1) * TILE_PIXELS > self.stored_height
+        """Whether the image leaves part of a tile unfilled."""
+        return self.tile_size(column, row) != (TILE_PIXELS, TILE_PIXELS)
 
     def edges(self) -> Iterator[tuple[int, int]]:
         """(column, row) of every edge tile."""
@@ -53,13 +54,21 @@ class Level:
 
 
 def levels(width: int, height: int) -> tuple[Level, ...]:
-    """The levels of an image, the largest first, as libvips makes them: until one fits in a tile or is one pixel thin."""
-    found = []
-    scale = 1
-    while True:
-        level = Level(scale, -(-width // scale), -(-height // scale), max(1, width // scale), max(1, height // scale))
-        found.append(level)
-        fits = level.stored_width <= TILE_PIXELS and level.stored_height <= TILE_PIXELS
-        if fits or min(width, height) < 2 * scale:
-            return tuple(found)
-        scale *= 2
+    """The levels of an image, the largest first, until one fits in a tile."""
+    canvas_width, canvas_height = canvas(width, height)
+    scales = (1 << number for number in range(_halvings(width, height) + 1))
+    return tuple(
+        Level(scale, -(-width // scale), -(-height // scale), canvas_width // scale, canvas_height // scale)
+        for scale in scales
+    )
+
+
+def canvas(width: int, height: int) -> tuple[int, int]:
+    """Width and height an image is stored at: whole tiles, and whole pixels at every level."""
+    unit = max(TILE_PIXELS, 1 << _halvings(width, height))
+    return -(-width // unit) * unit, -(-height // unit) * unit
+
+
+def _halvings(width: int, height: int) -> int:
+    """How many times an image is halved until it fits in a tile."""
+    return (-(-max(width, height) // TILE_PIXELS) - 1).bit_length()

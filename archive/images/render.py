@@ -13,6 +13,8 @@ from archive.images.tiles import PyramidDamaged
 
 __all__ = ["PyramidDamaged", "TooBusy", "render"]
 
+pyvips.cache_set_max(0)  # libvips knows opened files by name, and would show the old pixels of one that was replaced
+
 _QUALITY = 85
 #: How many renditions one worker makes at once; the next is told to come back.
 _AT_ONCE = 2
@@ -43,10 +45,9 @@ def _scaled(pyramid: Path, width: int, height: int, request: ImageRequest) -> py
     number = max(n for n, level in enumerate(levels(width, height)) if n == 0 or level.scale <= shrink)
     level = levels(width, height)[number]
     image = pyvips.Image.tiffload(str(pyramid), page=number)
-    x_scale, y_scale = image.width / width, image.height / height
-    left, top = int(region.left * x_scale), int(region.top * y_scale)
-    wide = max(1, min(image.width - left, round(region.width * x_scale)))
-    high = max(1, min(image.height - top, round(region.height * y_scale)))
+    left, top = region.left // level.scale, region.top // level.scale
+    wide = max(1, min(level.width - left, round(region.width / level.scale)))
+    high = max(1, min(level.height - top, round(region.height / level.scale)))
     cut = image.crop(left, top, wide, high)
     if (cut.width, cut.height) == (request.width, request.height) and level.scale >= 1:
         return cut

@@ -11,6 +11,7 @@ import os
 import struct
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -43,15 +44,11 @@ class Pyramid:
         self.width, self.height = width, height
         try:
             self._file = os.open(folder / PYRAMID, os.O_RDONLY | os.O_CLOEXEC)
-        except OSError as problem:
-            raise PyramidDamaged(str(problem)) from problem
-        try:
             self._edge_file = os.open(folder / EDGES, os.O_RDONLY | os.O_CLOEXEC)
-            self._edges: dict[str, list[int]] = json.loads((folder / EDGE_TABLE).read_bytes())
+            self._edges = _read_edges(folder / EDGE_TABLE, width, height)
             self.levels = _read_levels(self._file, width, height)
-        except (OSError, ValueError, struct.error, KeyError) as problem:
-            os.close(self._file)
-            raise PyramidDamaged(str(problem)) from problem
+        except (OSError, ValueError, TypeError, struct.error, KeyError, OverflowError) as problem:
+            raise PyramidDamaged(repr(problem)) from problem
 
     def __del__(self) -> None:
         for name in ("_file", "_edge_file"):
@@ -61,18 +58,18 @@ class Pyramid:
     def tile(self, scale: int, column: int, row: int) -> bytes | None:
         """A tile as a JPEG file; None where the pyramid has no such tile."""
         number = scale.bit_length() - 1
-        if scale != 1 << number or number >= len(self.levels):
+        if scale < 1 or scale != 1 << number or number >= len(self.levels):
             return None
         stored = self.levels[number]
-        if column >= stored.level.columns or row >= stored.level.rows:
+        if not (0 <= column < stored.level.columns and 0 <= row < stored.level.rows):
             return None
         if stored.level.is_edge(column, row):
             offset, length = self._edges[f"{number}/{column}/{row}"]
-            return _exactly(self._edge_file, length, offset)
+            return _a_jpeg(_exactly(self._edge_file, length, offset))
         across = -(-stored.level.stored_width // TILE_PIXELS)
         place = row * across + column
-        body = _exactly(self._file, stored.counts[place], stored.offsets[place])
-        return stored.head + body[2:]
+        body = _a_jpeg(_exactly(self._file, stored.counts[place], stored.offsets[place]))
+        return stored.head + body[len(_SOI) :]
 
 
 class Pyramids:
@@ -103,15 +100,35 @@ class Pyramids:
 
 
 def _exactly(file: int, length: int, offset: int) -> bytes:
+    """Raises PyramidDamaged where the file ends before; no room is made for more than it holds."""
+    if not 0 <= offset <= offset + length <= os.fstat(file).st_size:
+        raise PyramidDamaged("shorter than its table says")
     found = os.pread(file, length, offset)
     if len(found) != length:
         raise PyramidDamaged("shorter than its table says")
     return found
 
 
+def _a_jpeg(found: bytes) -> bytes:
+    if not found.startswith(_SOI):
+        raise PyramidDamaged("a tile is no JPEG stream")
+    return found
+
+
+def _read_edges(table: Path, width: int, height: int) -> dict[str, tuple[int, int]]:
+    """Where every edge tile of the pyramid stands. Raises KeyError for one that the table lacks."""
+    read = json.loads(table.read_bytes())
+    found = {}
+    for number, level in enumerate(levels(width, height)):
+        for column, row in level.edges():
+            offset, length = read[f"{number}/{column}/{row}"]
+            found[f"{number}/{column}/{row}"] = int(offset), int(length)
+    return found
+
+
 def _read_levels(file: int, width: int, height: int) -> tuple[StoredLevel, ...]:
-    directories = list(_directories(file))
     wanted = levels(width, height)
+    directories = list(_directories(file, len(wanted)))
     if len(directories) != len(wanted):
         raise ValueError(f"{len(directories)} levels where {len(wanted)} should be")
     found = []
@@ -119,15 +136,15 @@ def _read_levels(file: int, width: int, height: int) -> tuple[StoredLevel, ...]:
         tables = bytes(tags.get(_TABLES, b""))
         head = _SOI + _JFIF + tables[2:-2]
         tiles = -(-level.stored_width // TILE_PIXELS) * -(-level.stored_height // TILE_PIXELS)
-        offsets, counts = array("Q", tags[_OFFSETS]), array("L", tags[_COUNTS])
+        offsets, counts = array("Q", list(tags[_OFFSETS])), array("Q", list(tags[_COUNTS]))
         if len(offsets) != tiles or len(counts) != tiles:
             raise ValueError("not as many tiles as the level should have")
         found.append(StoredLevel(level, offsets, counts, head))
     return tuple(found)
 
 
-def _directories(file: int) -> list[dict[int, tuple[int, ...] | bytes]]:
-    """The tags of every directory that we need, from a classic or a big TIFF."""
+def _directories(file: int, most: int) -> Iterator[dict[int, tuple[int, ...] | bytes]]:
+    """The tags that we need of every directory, from a classic or a big TIFF. Raises ValueError for more than `most`."""
     header = _exactly(file, 8, 0)
     order = {b"II": "<", b"MM": ">"}[header[:2]]
     big = struct.unpack(order + "H", header[2:4])[0] == 43
@@ -135,11 +152,13 @@ def _directories(file: int) -> list[dict[int, tuple[int, ...] | bytes]]:
         (place,) = struct.unpack(order + "Q", _exactly(file, 8, 8))
     else:
         (place,) = struct.unpack(order + "I", header[4:8])
-    found = []
+    found = 0
     while place:
+        if found == most:  # one too many, or a chain that comes back to its beginning
+            raise ValueError(f"more than {most} levels")
         tags, place = _directory(file, place, order, big)
-        found.append(tags)
-    return found
+        found += 1
+        yield tags
 
 
 def _directory(file: int, place: int, order: str, big: bool) -> tuple[dict[int, tuple[int, ...] | bytes], int]:
