@@ -25,6 +25,7 @@ from ingest.limits import Limits
 from tests.builders import carried
 
 PASSWORD = "la clé des archives"
+IN_COPYRIGHT = "http://rightsstatements.org/vocab/InC/1.0/"
 CC_BY = "http://creativecommons.org/licenses/by/4.0/"
 _TALK_SECONDS = 40
 
@@ -60,14 +61,16 @@ def exhibits() -> tuple[Exhibit, ...]:
 
 def _fonds() -> Exhibit:
     title = (Value("Fonds de l’amicale", "fr"), Value("Association fonds", "en"), Value("رصيد الجمعية", "ar"))
-    said = (Value("Cahiers, images et voix réunis à Bellevue.", "fr"), Value("Notebooks, pictures and voices from Bellevue.", "en"))
+    said = (Value("Cahiers et voix réunis à Bellevue.", "fr"), Value("Notebooks and voices from Bellevue.", "en"))
     terms = {"title": title, "description": said}
     return Exhibit(_record("fonds", "collection", terms, level="fonds"), {}, {}, parent=None)
 
 
 def _photograph() -> Exhibit:
     terms = {
-        "title": (Value("La boulangerie de la rue des Pins", "fr"), Value("The bakery in Rue des Pins", "en"), Value("مخبز شارع الصنوبر", "ar")),
+        "title": (
+            Value("La boulangerie de la rue des Pins", "fr"), Value("The bakery in Rue des Pins", "en"), Value("مخبز شارع الصنوبر", "ar"),
+        ),
         "description": (Value("La file, avant le jour. L’homme au pain n’a pas encore de nom.", "fr"),),
         "creator": (Value("Joaquim Teixeira", role="pht", authority="teixeira"),),
         "spatial": (Value("Bellevue", "fr", authority="bellevue", role="depicted"),),
@@ -83,24 +86,28 @@ def _photograph() -> Exhibit:
 
 def _interview() -> Exhibit:
     sentences = (
-        ("Maria", "Na primeira manhã, na fábrica, eu não sabia dizer bom dia.", "Le premier matin, à l’usine, je ne savais pas dire bonjour."),
+        ("Maria", "Na primeira manhã, na fábrica, eu não sabia dizer bom dia.", "Le premier matin, à l’usine, je ne disais rien."),
         ("Hélène", "Quem lha ensinou?", "Qui vous l’a appris ?"),
         ("Maria", "Uma vizinha do prédio, a Fatima, que era de Argel.", "Une voisine de l’immeuble, Fatima, qui venait d’Alger."),
         ("Maria", "O barulho era tal que falávamos com as mãos.", "Il y avait un tel bruit que nous parlions avec les mains."),
     )
     step = _TALK_SECONDS / len(sentences)
-    spoken = [Passage("f1", n + 1, pt, "pt", "open", n * step, (n + 1) * step, speaker=who) for n, (who, pt, _) in enumerate(sentences)]
-    translated = [Passage("f1", n + 101, fr, "fr", "open", n * step, (n + 1) * step, speaker=who) for n, (who, _, fr) in enumerate(sentences)]
+    spoken, translated = [], []
+    for n, (who, pt, fr) in enumerate(sentences):
+        spoken.append(Passage("f1", n + 1, pt, "pt", "open", n * step, (n + 1) * step, speaker=who))
+        translated.append(Passage("f1", n + 101, fr, "fr", "open", n * step, (n + 1) * step, speaker=who))
     terms = {
-        "title": (Value("Entretien avec Maria Ferreira", "fr"), Value("Interview with Maria Ferreira", "en"), Value("Entrevista com Maria Ferreira", "pt")),
+        "title": (
+            Value("Entretien avec Maria Ferreira", "fr"), Value("Interview with Maria Ferreira", "en"),
+            Value("Entrevista com Maria Ferreira", "pt"),
+        ),
         "description": (Value("Elle raconte le train de nuit et l’usine.", "fr"),),
         "contributor": (Value("Maria Ferreira", role="ive", authority="ferreira"), Value("Hélène Marchand", role="ivr")),
         "spatial": (Value("Bellevue", "fr", authority="bellevue", role="recorded"),),
         "language": (Value("pt"),), "subject": (Value("conserveries", "fr", authority="canneries"),),
     }  # fmt: skip
-    record = _record("voix", "interview", terms, created="14 mars 2004", temporal="1969-1987", rights="http://rightsstatements.org/vocab/InC/1.0/", files=(
-        _file("f1", "maria.wav", "audio/x-wav", "sound", tone(_TALK_SECONDS), language="pt"),
-    ))  # fmt: skip
+    files = (_file("f1", "maria.wav", "audio/x-wav", "sound", tone(_TALK_SECONDS), language="pt"),)
+    record = _record("voix", "interview", terms, created="14 mars 2004", temporal="1969-1987", rights=IN_COPYRIGHT, files=files)
     return Exhibit(record, {"f1": tone(_TALK_SECONDS)}, {"f1": (*spoken, *translated)})
 
 
@@ -126,9 +133,10 @@ def _letter() -> Exhibit:
 
 
 def _object() -> Exhibit:
-    files = tuple(_file(f"f{n}", f"valise-{n}.png", "image/png", "image", picture(700, 900, f"#1f6f{n}c"), page_label=f"côté {n}") for n in (1, 2))
+    sides = {f"f{n}": picture(700, 900, colour) for n, colour in ((1, "#1f6f5c"), (2, "#b5532d"))}
+    files = tuple(_file(each, f"{each}.png", "image/png", "image", content, page_label=f"côté {each[1]}") for each, content in sides.items())
     terms = {"title": (Value("Une valise", "fr"), Value("A suitcase", "en"), Value("حقيبة سفر", "ar"))}
-    return Exhibit(_record("valise", "object", terms, files=files), {f"f{n}": picture(700, 900, f"#1f6f{n}c") for n in (1, 2)}, {})
+    return Exhibit(_record("valise", "object", terms, files=files), sides, {})
 
 
 def _secret() -> Exhibit:
@@ -174,9 +182,10 @@ def _arrival(archive: Archive, exhibit: Exhibit) -> Arrival:
 
 def picture(width: int, height: int, colour: str) -> bytes:
     """A PNG: houses of one colour under a sun."""
-    drawn = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 150 100" preserveAspectRatio="none">
+    drawn = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
+    viewBox="0 0 150 100" preserveAspectRatio="none">
     <path fill="#f3eadb" d="M0 0h150v100H0z"/><circle cx="110" cy="28" r="14" fill="#d9a441"/>
-    <path fill="{colour if len(colour) in (4, 7) else "#1f6f5c"}" d="M10 90V40l20-15 20 15v50zM60 90V52h40v38z"/>
+    <path fill="{colour}" d="M10 90V40l20-15 20 15v50zM60 90V52h40v38z"/>
     <path fill="#14213d" d="M0 90h150v10H0zM24 90V68h12v22zM70 62h8v8h-8zM84 62h8v8h-8z"/></svg>"""
     return bytes(pyvips.Image.svgload_buffer(drawn.encode()).pngsave_buffer())
 
@@ -188,8 +197,9 @@ def tone(seconds: int) -> bytes:
         file.setnchannels(1)
         file.setsampwidth(2)
         file.setframerate(rate)
-        loud = (math.sin(index / rate * 440 * math.tau) * (0.2 + 0.6 * abs(math.sin(index / rate * 1.3))) for index in range(rate * seconds))
-        file.writeframes(b"".join(struct.pack("<h", round(each * 20_000)) for each in loud))
+        times = [index / rate for index in range(rate * seconds)]
+        loud = [math.sin(at * 440 * math.tau) * (0.2 + 0.6 * abs(math.sin(at * 1.3))) for at in times]
+        file.writeframes(struct.pack(f"<{len(loud)}h", *(round(each * 20_000) for each in loud)))
     return content.getvalue()
 
 
@@ -197,12 +207,11 @@ def pdf(*pages: str) -> bytes:
     """A PDF with one line of text on each page, set in Helvetica."""
     parts = [b"<< /Type /Catalog /Pages 2 0 R >>", b"", b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"]
     kids = []
+    font = b"/Resources << /Font << /F1 3 0 R >> >>"
     for text in pages:
         drawn = f"BT /F1 24 Tf 60 700 Td ({text}) Tj ET".encode("latin-1")
         parts.append(b"<< /Length %d >>\nstream\n%s\nendstream" % (len(drawn), drawn))
-        parts.append(
-            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R /Resources << /Font << /F1 3 0 R >> >> >>" % len(parts)
-        )
+        parts.append(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents %d 0 R %s >>" % (len(parts), font))
         kids.append(b"%d 0 R" % len(parts))
     parts[1] = b"<< /Type /Pages /Kids [%s] /Count %d >>" % (b" ".join(kids), len(kids))
     content, places = b"%PDF-1.4\n", []
