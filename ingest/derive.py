@@ -7,23 +7,30 @@ from pathlib import Path
 
 from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
-from ingest.derive_image import ImageRefused, derive_image
+from ingest.checksums import checksums
+from ingest.derive_image import derive_image
 from ingest.derive_pages import derive_pages
-from ingest.derive_sound import derive_sound, derive_video
+from ingest.derive_sound import derive_sound
+from ingest.derive_video import derive_video
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
-from ingest.read_transcript import TranscriptRefused, read_transcript
+from ingest.read_transcript import read_transcript
+from ingest.refused import FileRefused
 
 
 def derive(item: Item, limits: Limits) -> Item:
     """The item with its derivatives prepared in its workspace. Raises ItemProblem for a file that cannot be read."""
+    written_in = _only_language(item)
     for file in item.files:
-        item = item.with_file(derive_file(file, _folder(item, file), limits))
+        item = item.with_file(derive_file(file, _folder(item, file), limits, written_in))
     return item
 
 
-def derive_file(file: IncomingFile, folder: Path, limits: Limits) -> IncomingFile:
-    """One file with what was made of it in `folder`. Raises ItemProblem."""
+def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: str | None = None) -> IncomingFile:
+    """One file with what was made of it in `folder`; `written_in` is the language of pages that do not say theirs.
+
+    Raises ItemProblem.
+    """
     try:
         if file.held:  # the archive has its served forms already
             return file
@@ -32,13 +39,11 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits) -> IncomingFil
         if file.role == "other" or file.role is None:
             return file
         made, passages, labels = make(file.path, file.role, folder, file.id, limits)
-    except ImageRefused as problem:
+    except FileRefused as problem:
         raise file.refused(problem.text, problem.remedy) from problem
-    except TranscriptRefused as problem:
-        raise file.refused(str(problem), problem.remedy) from problem
     technical = {name: value for name, value in _facts(made).items() if value}
     return replace(
-        file, prepared=folder, passages=tuple(replace(each, language=file.language) for each in passages),
+        file, prepared=folder, passages=tuple(replace(each, language=file.language or written_in) for each in passages),
         technical={**file.technical, **technical, **({"page_labels": "|".join(labels)} if labels else {})},
     )  # fmt: skip
 
@@ -46,19 +51,20 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits) -> IncomingFil
 def make(
     master: Path, role: str, folder: Path, file_id: str, limits: Limits
 ) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...]]:
-    """All served forms of a master in `folder`, with `derived.json`. Raises ImageRefused."""
+    """All served forms of a master in `folder`, with `derived.json`. Raises FileRefused."""
     folder.mkdir(parents=True, exist_ok=True)
     passages: tuple[Passage, ...] = ()
     labels: tuple[str, ...] = ()
     if role == "image":
         width, height = derive_image(master, folder, limits)
-        made = Derived("image", width, height, made=tuple(sorted(each.name for each in folder.iterdir())))
+        made = Derived("image", width, height, made=tuple(checksums(folder)))
     elif role == "pages":
         made, passages, labels = derive_pages(master, folder, file_id, limits)
     elif role == "sound":
         made = derive_sound(master, folder)
     else:
         made = derive_video(master, folder)
+    made = replace(made, checksums=checksums(folder))
     (folder / DERIVED).write_bytes(made.to_json())
     return made, passages, labels
 
@@ -67,6 +73,12 @@ def _facts(made: Derived) -> dict[str, int | float]:
     return {
         "width": made.width, "height": made.height, "duration_seconds": round(made.duration_seconds, 3), "pages": made.pages,
     }  # fmt: skip
+
+
+def _only_language(item: Item) -> str | None:
+    """The language of the record, where it has one alone."""
+    languages = item.record.values("language") if item.record else ()
+    return languages[0].text if len(languages) == 1 else None
 
 
 def _folder(item: Item, file: IncomingFile) -> Path:

@@ -7,15 +7,21 @@ from pathlib import Path
 import pypdfium2 as pdfium
 import pyvips
 
+from archive.failpoints import failpoint
 from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
-from ingest.derive_image import THUMBNAILS, ImageRefused, in_srgb, write_forms
+from ingest.checksums import checksums
+from ingest.derive_image import THUMBNAILS, in_srgb, write_forms
 from ingest.limits import Limits
+from ingest.read_pdf import OpenPdf
+from ingest.workers import more_time
 
 _DOTS_PER_INCH = 170
 _POINTS_PER_INCH = 72
 #: A page drawn larger than this is drawn smaller.
 _PAGE_PIXELS = 12_000_000
+#: What one more page may add to the time its document may take.
+_PAGE_SECONDS = 3.0
 
 
 def derive_pages(
@@ -23,35 +29,22 @@ def derive_pages(
 ) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...]]:
     """Make all served forms of a PDF's pages; gives what was made, the words of each page, and the page labels.
 
-    Raises ImageRefused for a PDF that is locked, damaged, empty or too long.
+    Raises FileRefused for a PDF that is locked, damaged, empty or too long.
     """
-    try:
-        document = pdfium.PdfDocument(master)
-    except pdfium.PdfiumError as problem:
-        raise _refusal(problem) from problem
-    try:
-        count = len(document)
-        if not count or count > limits.max_pages:
-            raise ImageRefused(
-                f"Le PDF annonce {count} pages ; il en faut de 1 à {limits.max_pages}.",
-                "Partagez-le en plusieurs fichiers.",
-            )
-        sizes, passages = [], []
-        for number in range(count):
-            try:
-                page = document[number]
-                sizes.append(_draw(page, folder / "pages" / f"{number + 1:04d}"))
-                words = _words(page)
-            except pdfium.PdfiumError as problem:
-                raise _refusal(problem, number + 1) from problem
+    sizes, passages = [], []
+    with OpenPdf(master, limits.max_pages) as document:
+        for number in range(1, document.pages + 1):
+            more_time(_PAGE_SECONDS)
+            failpoint("derive: before a page")
+            with document.page(number) as page:
+                sizes.append(_draw(page, folder / "pages" / f"{number:04d}"))
+            words = document.words(number)
             if words:
-                passages.append(Passage(file_id, number + 1, words, page=number + 1))
-        labels = tuple(document.get_page_label(number) or "" for number in range(count))
-    finally:
-        document.close()
-    made = Derived("pages", pages=len(sizes), page_sizes=tuple(sizes), made=tuple(sorted(THUMBNAILS)))
+                passages.append(Passage(file_id, number, words, page=number))
+        labels = document.labels()
     _first_as_cover(folder)
-    return made, tuple(passages), labels if any(labels) else ()
+    made = Derived("pages", pages=len(sizes), page_sizes=tuple(sizes), made=tuple(sorted(THUMBNAILS)))
+    return made, tuple(passages), labels
 
 
 def _draw(page: pdfium.PdfPage, folder: Path) -> tuple[int, int]:
@@ -65,25 +58,12 @@ def _draw(page: pdfium.PdfPage, folder: Path) -> tuple[int, int]:
         interpretation="srgb" if bitmap.n_channels >= 3 else "b-w"
     )
     size = write_forms(in_srgb(image), folder)
-    made = Derived("image", *size, made=tuple(sorted(each.name for each in folder.iterdir())))
+    sums = checksums(folder)
+    made = Derived("image", *size, made=tuple(sums), checksums=sums)
     (folder / DERIVED).write_bytes(made.to_json())
     return size
-
-
-def _words(page: pdfium.PdfPage) -> str:
-    text = page.get_textpage().get_text_bounded()
-    return "\n".join(line.strip() for line in text.replace("\x00", "").splitlines() if line.strip())
 
 
 def _first_as_cover(folder: Path) -> None:
     for name in THUMBNAILS:
         (folder / name).write_bytes((folder / "pages" / "0001" / name).read_bytes())
-
-
-def _refusal(problem: pdfium.PdfiumError, page: int | None = None) -> ImageRefused:
-    if "password" in str(problem).lower():
-        return ImageRefused(
-            "Le PDF est protégé par un mot de passe.", "Retirez la protection, puis déposez-le de nouveau."
-        )
-    where = f" (page {page})" if page else ""
-    return ImageRefused(f"Le PDF est endommagé ou incomplet{where}.", "Copiez-le de nouveau depuis sa source.")

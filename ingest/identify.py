@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
 import pygfried
 
 from archive.model.record import FileRole
+from ingest.checksums import checksum
 from ingest.limits import Limits
+from ingest.refused import FileRefused
 
-_BLOCK_BYTES = 1 << 20
 _SNIFFED_BYTES = 4096
 #: Media type → what a file of it is for its reader.
 _ROLES: dict[str, FileRole] = {
@@ -47,14 +47,6 @@ class Identified:
     warning: str | None = None
 
 
-class FileRefused(Exception):
-    """A file that cannot be taken in; says why and what to do."""
-
-    def __init__(self, text: str, remedy: str) -> None:
-        super().__init__(text, remedy)
-        self.text, self.remedy = text, remedy
-
-
 def identify(path: Path, limits: Limits) -> Identified:
     """What a file is. Raises FileRefused for one that is empty, too large, unreadable or of no kind the archive takes."""
     size = path.stat().st_size
@@ -77,12 +69,6 @@ def identify(path: Path, limits: Limits) -> Identified:
     if expected and path.suffix.lower() not in expected:
         warning = f"Le nom finit par « {path.suffix} », mais le contenu est {media_type} ; le contenu fait foi."
     return Identified(checksum(path), size, media_type, _ROLES[media_type], _pronom(path), warning)
-
-
-def checksum(path: Path) -> str:
-    """SHA-512, in lower-case hexadecimal."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha512").hexdigest()
 
 
 def _media_type(path: Path, start: bytes) -> str | None:

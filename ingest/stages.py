@@ -8,10 +8,11 @@ from archive.model.record import Value
 from ingest import again, messages
 from ingest.derive import derive
 from ingest.describe import Guide, describe
-from ingest.identify import FileRefused, identify
+from ingest.identify import identify
 from ingest.item import IncomingFile, Item, Proposal
 from ingest.limits import Limits
 from ingest.read_camera import CameraFacts, read_camera
+from ingest.refused import FileRefused
 
 
 @dataclass(frozen=True)

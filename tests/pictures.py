@@ -12,7 +12,7 @@ from archive.actions.accession import Arrival
 from archive.model.record import File, Record
 from archive.wiring import Archive
 from ingest.derive import make
-from ingest.identify import checksum
+from ingest.checksums import checksum
 from ingest.limits import Limits
 from tests.builders import a_record, carried
 

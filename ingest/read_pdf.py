@@ -1,0 +1,72 @@
+"""A PDF open to be read: its pages, their words and labels, or why it cannot be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+
+import pypdfium2 as pdfium
+
+from ingest.refused import COPY_AGAIN, FileRefused
+
+
+class OpenPdf:
+    """An open PDF with a number of pages. Raises FileRefused where it is locked, damaged, empty or too long."""
+
+    def __init__(self, path: Path, max_pages: int) -> None:
+        try:
+            self._document = pdfium.PdfDocument(path)
+        except pdfium.PdfiumError as problem:
+            raise _refusal(problem) from problem
+        self.pages = len(self._document)
+        if not 1 <= self.pages <= max_pages:
+            self._document.close()
+            raise FileRefused(
+                f"Le PDF annonce {self.pages} pages ; il en faut de 1 à {max_pages}.",
+                "Vérifiez le fichier ; s’il est vraiment si long, partagez-le.",
+            )
+
+    def __enter__(self) -> OpenPdf:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._document.close()
+
+    @contextmanager
+    def page(self, number: int) -> Iterator[pdfium.PdfPage]:
+        """A page, counted from 1. Raises FileRefused."""
+        try:
+            page = self._document[number - 1]
+            try:
+                yield page
+            finally:
+                page.close()
+        except pdfium.PdfiumError as problem:
+            raise _refusal(problem, number) from problem
+
+    def words(self, number: int) -> str:
+        """The words of a page, line by line; none for a scan without a text layer."""
+        with self.page(number) as page:
+            text = page.get_textpage().get_text_bounded()
+        # U+FFFE stands where a word is divided at the end of a line (PDF 32000-1, 14.8.2.2.3).
+        text = text.replace("\ufffe\r\n", "").replace("\ufffe\n", "").replace("\ufffe", "").replace("\x00", "")
+        return "\n".join(line.strip() for line in text.splitlines() if line.strip())
+
+    def labels(self) -> tuple[str, ...]:
+        """What each page calls itself ("iv", "12"); nothing where no page says so, or all are merely counted."""
+        labels = tuple(self._document.get_page_label(number) or "" for number in range(self.pages))
+        counted = tuple(str(number + 1) for number in range(self.pages))
+        return labels if any(labels) and labels != counted else ()
+
+
+def _refusal(problem: pdfium.PdfiumError, page: int | None = None) -> FileRefused:
+    if "password" in str(problem).lower():
+        return FileRefused(
+            "Le PDF est protégé par un mot de passe.", "Retirez la protection, puis déposez-le de nouveau."
+        )
+    where = f" (page {page})" if page else ""
+    return FileRefused(f"Le PDF est abîmé ou incomplet{where}.", COPY_AGAIN)
