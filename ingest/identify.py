@@ -5,39 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import pygfried
+import av
 
 from archive.model.record import FileRole
 from ingest.checksums import checksum
 from ingest.limits import Limits
-from ingest.refused import FileRefused
+from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
+from ingest.pronom import Format, format_of
+from ingest.refused import COPY_AGAIN, FileRefused
+from ingest.wholeness import missing_bytes
 
-_SNIFFED_BYTES = 4096
-#: Media type → what a file of it is for its reader.
-_ROLES: dict[str, FileRole] = {
-    "image/jpeg": "image", "image/png": "image", "image/tiff": "image", "image/webp": "image", "image/gif": "image",
-    "application/pdf": "pages", "audio/mpeg": "sound", "audio/x-wav": "sound", "audio/flac": "sound",
-    "audio/ogg": "sound", "audio/mp4": "sound", "video/mp4": "video", "video/quicktime": "video",
-    "video/webm": "video", "video/x-matroska": "video", "text/vtt": "transcript", "application/x-subrip": "transcript",
+_TAKEN = "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, FLAC, Ogg, M4A, MP4, MOV, WebM, MKV, WebVTT, SRT."
+#: Containers that hold a film or a sound alone: which, only their tracks tell.
+_OF_EITHER = {
+    "video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "audio/ogg": "audio/ogg", "video/webm": "audio/webm",
+    "video/x-matroska": "audio/x-matroska",
 }  # fmt: skip
-#: First bytes → media type, for what every reader must agree on. Source: the formats' own specifications.
-_MAGIC = (
-    (b"\xff\xd8\xff", "image/jpeg"), (b"\x89PNG\r\n\x1a\n", "image/png"), (b"II*\x00", "image/tiff"),
-    (b"MM\x00*", "image/tiff"), (b"II+\x00", "image/tiff"), (b"MM\x00+", "image/tiff"), (b"GIF8", "image/gif"),
-    (b"%PDF-", "application/pdf"), (b"ID3", "audio/mpeg"), (b"fLaC", "audio/flac"), (b"OggS", "audio/ogg"),
-    (b"\x1aE\xdf\xa3", "video/x-matroska"), (b"WEBVTT", "text/vtt"), (b"\xef\xbb\xbfWEBVTT", "text/vtt"),
-)  # fmt: skip
-_SUFFIXES = {
-    "image/jpeg": {".jpg", ".jpeg", ".jpe"}, "image/png": {".png"}, "image/tiff": {".tif", ".tiff"},
-    "application/pdf": {".pdf"}, "audio/mpeg": {".mp3"}, "audio/x-wav": {".wav", ".wave", ".bwf"},
-    "video/mp4": {".mp4", ".m4v", ".m4a"}, "audio/mp4": {".m4a", ".mp4"},
-}  # fmt: skip
-_TEXTS_WITH_TIMES = {".vtt": "text/vtt", ".srt": "application/x-subrip"}
 
 
 @dataclass(frozen=True)
 class Identified:
-    """`format` is a PRONOM identifier where one is known; `warning` says that name and content disagree."""
+    """`format` is a PRONOM identifier where one is known; `warning` says what its owner should know of it."""
 
     sha512: str
     size_bytes: int
@@ -48,63 +36,63 @@ class Identified:
 
 
 def identify(path: Path, limits: Limits) -> Identified:
-    """What a file is. Raises FileRefused for one that is empty, too large, unreadable or of no kind the archive takes."""
-    size = path.stat().st_size
-    if not size:
+    """What a file is. Raises FileRefused for one that is empty, too large, incomplete or of no kind the archive takes."""
+    before = path.stat()
+    if not before.st_size:
         raise FileRefused("Le fichier est vide (0 octet).", "Copiez-le de nouveau depuis sa source.")
-    if size > limits.max_file_bytes:
+    if before.st_size > limits.max_file_bytes:
         raise FileRefused(
             f"Le fichier dépasse {limits.max_file_bytes / 1e9:g} Go.", "Partagez-le, ou relevez max_file_bytes."
         )
     with path.open("rb") as file:
-        start = file.read(_SNIFFED_BYTES)
-    media_type = _media_type(path, start)
+        start = file.read(SNIFFED_BYTES)
+    known = format_of(path)
+    media_type = media_type_of(path.name, start)
     if media_type is None:
-        raise FileRefused(
-            f"Le contenu n’est d’aucun format reconnu, malgré le nom en « {path.suffix or 'sans suffixe'} ».",
-            "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, FLAC, Ogg, MP4, MOV, WebM, WebVTT, SRT.",
+        raise _unknown(path, start, known)
+    if missing_bytes(path, media_type):
+        raise FileRefused("Le fichier est incomplet : la fin manque.", COPY_AGAIN)
+    media_type, role = _by_tracks(path, media_type)
+    warning = None if is_usual_suffix(path.name, media_type) else _other_name(path, media_type)
+    found = Identified(
+        checksum(path), before.st_size, media_type, role, known.identifier if known else None, warning
+    )  # fmt: skip
+    after = path.stat()
+    if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
+        raise FileRefused("Le fichier a changé pendant sa lecture.", "Attendez la fin de la copie, puis relancez.")
+    return found
+
+
+def _by_tracks(path: Path, media_type: str) -> tuple[str, FileRole]:
+    """A film without pictures is a sound, a sound with moving ones a film; a cover picture is neither."""
+    if media_type not in _OF_EITHER:
+        return media_type, ROLES[media_type]
+    try:
+        with av.open(str(path)) as container:
+            moving = any(not _is_cover(stream) for stream in container.streams.video)
+    except (av.FFmpegError, ValueError) as problem:
+        raise FileRefused("Le son ou le film est abîmé : il ne s’ouvre pas.", COPY_AGAIN) from problem
+    if moving:
+        return ("video/ogg" if media_type == "audio/ogg" else media_type), "video"
+    return _OF_EITHER[media_type], "sound"
+
+
+def _is_cover(stream: av.VideoStream) -> bool:
+    return bool(stream.disposition & av.stream.Disposition.attached_pic)
+
+
+def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
+    named = f"malgré son nom en « {path.suffix} »" if path.suffix else "et son nom n’a pas de suffixe"
+    if is_still_in_boxes(start):
+        return FileRefused(
+            "C’est une photographie HEIC ou AVIF, que l’archive ne lit pas encore.",
+            "Exportez-la en JPEG depuis le téléphone ou un logiciel d’image, sans la réduire.",
         )
-    expected = _SUFFIXES.get(media_type)
-    warning = None
-    if expected and path.suffix.lower() not in expected:
-        warning = f"Le nom finit par « {path.suffix} », mais le contenu est {media_type} ; le contenu fait foi."
-    return Identified(checksum(path), size, media_type, _ROLES[media_type], _pronom(path), warning)
+    if known is not None and known.name:
+        return FileRefused(f"Le contenu est du type « {known.name} », que l’archive ne reçoit pas, {named}.", _TAKEN)
+    return FileRefused(f"Le contenu n’est d’aucun format reconnu, {named}.", _TAKEN)
 
 
-def _media_type(path: Path, start: bytes) -> str | None:
-    for magic, media_type in _MAGIC:
-        if start.startswith(magic):
-            return "video/webm" if media_type == "video/x-matroska" and b"webm" in start[:64] else media_type
-    if start[:4] == b"RIFF":
-        return {b"WAVE": "audio/x-wav", b"WEBP": "image/webp"}.get(start[8:12])
-    if start[:4] == b"RF64" and start[8:12] == b"WAVE":
-        return "audio/x-wav"
-    if start[4:8] == b"ftyp":
-        return _iso_media(start)
-    if _is_mpeg_audio(start):
-        return "audio/mpeg"
-    if b"\x00" not in start and path.suffix.lower() in _TEXTS_WITH_TIMES:
-        return _TEXTS_WITH_TIMES[path.suffix.lower()]
-    return None
-
-
-def _iso_media(start: bytes) -> str | None:
-    brand = start[8:12]
-    if brand in (b"heic", b"heix", b"mif1", b"avif", b"hevc"):
-        return None
-    if brand == b"qt  ":
-        return "video/quicktime"
-    return "audio/mp4" if brand in (b"M4A ", b"M4B ") else "video/mp4"
-
-
-def _is_mpeg_audio(start: bytes) -> bool:
-    """A frame header: eleven bits set, a layer, a bit rate and a sampling rate that exist. Source: ISO/IEC 11172-3, 2.4.1.3."""
-    if len(start) < 4 or start[0] != 0xFF or start[1] & 0xE0 != 0xE0:
-        return False
-    return bool(start[1] & 0x06) and start[2] >> 4 not in (0, 15) and (start[2] >> 2) & 3 != 3
-
-
-def _pronom(path: Path) -> str | None:
-    """The PRONOM identifier ("fmt/43") by Siegfried; None where it knows none."""
-    found = pygfried.identify(str(path))
-    return found if isinstance(found, str) and found not in ("", "UNKNOWN") else None
+def _other_name(path: Path, media_type: str) -> str:
+    named = f"Le nom finit par « {path.suffix} »" if path.suffix else "Le nom n’a pas de suffixe"
+    return f"{named}, mais le contenu est {media_type} ; le contenu fait foi."
