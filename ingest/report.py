@@ -56,7 +56,8 @@ class Report:
         """Note problems of no single item; a row or file that could not be read at all counts as refused."""
         for problem in problems:
             self.general.append(problem)
-            self.counts["refused"] += problem.level == "error"
+            if problem.level == "error":
+                self.counts["refused"] += 1
 
     def add(self, lines: Iterable[Line]) -> None:
         for line in lines:

@@ -74,7 +74,7 @@ def an_item(**said: Any) -> Item:
     return Item(identifier, "sheet.csv", row=2, cells=cells)
 
 
-def described(guide: Guide | None = None, **said: Any) -> Item:
+def described(guide: Guide | None = None, /, **said: Any) -> Item:
     return describe(an_item(**said), guide or a_guide())
 
 

@@ -162,7 +162,8 @@ def test_any_bytes_give_a_sheet_or_one_clear_refusal(tmp_path: Path, content: by
     path = tmp_path / "a.csv"
     path.write_bytes(content)
     try:
-        cells = [cell for row in read_sheet(path).rows for cell in row.cells]
+        sheet = read_sheet(path)
+        cells = [*sheet.header, *(cell for row in sheet.rows for cell in row.cells)]
     except ItemProblem as refused:
         cells = [refused.problem.text]
     assert cells
