@@ -26,7 +26,9 @@ from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import ObjectVersion, Preservation
 from search.index import Document, SearchIndex, SearchUnavailable
 
-ROWS_AT_ONCE = 400
+ROWS_AT_ONCE, EVERY_ROW = 400, 1_000_000_000
+#: A master staged so long ago is in its object, or its record never came.
+STAGED_FOR_SECONDS, TIDY_EVERY_SECONDS = 3600.0, 600.0
 _FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.5, 30.0
 log = structlog.get_logger()
 
@@ -49,6 +51,13 @@ class Carrier:
             self._preserve(rows, load)
             self._index(rows, load)
         return len(rows)
+
+    def tidy(self) -> int:
+        """Remove staged masters that their objects hold by now, or that nobody holds any more; says how many."""
+        with self.catalogue.reading() as c:
+            waiting = [row.ark for row in (*outbox.pending(c, EVERY_ROW), *outbox.aside(c)) if row.ark]
+            wanted = objects.masters(stored.record for stored in records.load_many(c, waiting).values())
+        return self.preservation.sweep(wanted, STAGED_FOR_SECONDS)
 
     def _preserve(self, rows: Sequence[outbox.Row], load: Load) -> None:
         waiting = [row for row in rows if not row.preserved]
@@ -183,12 +192,15 @@ def run(
 def _carry_until(
     open_carrier: Callable[[], Carrier], stopped: Callable[[], bool], between: Callable[[], object], wait_seconds: float
 ) -> None:
-    carrier, wait = open_carrier(), wait_seconds
+    carrier, wait, tidied = open_carrier(), wait_seconds, 0.0
     try:
         while not stopped():
             try:
                 between()
                 moved = carrier.carry()
+                if not moved and time.monotonic() - tidied > TIDY_EVERY_SECONDS:
+                    carrier.tidy()
+                    tidied = time.monotonic()
                 wait = wait_seconds
             except (SearchUnavailable, CatalogueUnavailable, OSError) as problem:
                 log.error("could not carry; trying again", problem=repr(problem), wait_seconds=wait)

@@ -1,0 +1,76 @@
+"""Carrying: at least once, in order, one bad object stopping no other, and nothing left lying."""
+
+from __future__ import annotations
+
+import os
+import time
+from hashlib import sha512
+from pathlib import Path
+
+from archive.actions import accession, curate, desk, find, read
+from archive.actions.find import Question
+from archive.carriers import carry
+from archive.model.access import PUBLIC
+from archive.serving import the_carrier
+from archive.wiring import Archive
+from tests.builders import ARCHIVIST, a_file, a_record, carried, deposited
+
+MASTER = b"master"
+
+
+def test_a_record_and_its_batch_stand_in_preservation_after_one_carriage(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record(files=(a_file(MASTER),)), masters=[MASTER])
+    assert sorted(archive.preservation.state(ark)) == ["files/f1/a.jpg", "record.json"]
+    assert archive.preservation.read(ark, "files/f1/a.jpg") == MASTER
+    assert desk.lag(archive) == (0, None)
+
+
+def test_several_changes_between_two_carriages_make_one_version(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record())
+    curate.close_record(archive, ARCHIVIST, ark)
+    curate.open_record(archive, ARCHIVIST, ark)
+    carried(archive)
+    assert archive.preservation.head(ark) == 2
+
+
+def test_a_record_whose_master_is_missing_is_set_aside_and_stops_no_other(archive: Archive) -> None:
+    deposited(archive, a_record("r1", "Sans original", files=(a_file(b"never staged"),)), a_record("r2", "Entier"))
+    assert [row.subject.startswith("record:") for row in desk.status(archive, ARCHIVIST).aside] == [True]
+    assert find.search(archive, PUBLIC, Question("entier")).total == 1
+
+
+def test_only_one_process_is_elected(tmp_path: Path) -> None:
+    with carry.elected(tmp_path / "lock") as first, carry.elected(tmp_path / "lock") as second:
+        assert (first, second) == (True, False)
+
+
+def test_a_staged_master_is_forgotten_once_its_object_holds_it(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record(files=(a_file(MASTER),)), masters=[MASTER])
+    assert tidied(archive) == 1
+    assert archive.preservation.read(ark, "files/f1/a.jpg") == MASTER
+
+
+def test_a_staged_master_is_kept_while_its_record_waits(archive: Archive) -> None:
+    deposited(archive, a_record(files=(a_file(MASTER),)), masters=[MASTER], carry=False)
+    assert tidied(archive) == 0
+
+
+def test_nothing_of_a_purged_record_is_left_on_the_disk(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record(files=(a_file(MASTER),)), masters=[MASTER], open_=False)
+    accession.undo(archive, ARCHIVIST, read.record(archive, ARCHIVIST, ark).record.batch or "")
+    carried(archive)
+    tidied(archive)
+    found = [path for path in (archive.settings.home).rglob("*") if path.is_file() and path.read_bytes() == MASTER]
+    assert [path.name for path in found] == ["master"]  # the test's own
+
+
+def tidied(archive: Archive) -> int:
+    """As after an hour."""
+    staged = archive.preservation.staging.path(sha512(MASTER).hexdigest())
+    if staged is not None:
+        os.utime(staged, (time.time() - 7200,) * 2)
+    carrier = the_carrier(archive)
+    try:
+        return carrier.tidy()
+    finally:
+        carrier.index.close()
