@@ -12,12 +12,12 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from archive import logs, serving
+from archive import carrying, logs, serving
 from archive.actions import accounts, curate, desk, keep
 from archive.actions.clock import SYSTEM
 from archive.actions.rebuild import rebuild as rebuild_catalogue
 from archive.actions.reindex import reindex as reindex_records
-from archive.carriers import carry as carrying
+from archive.carriers.carry import elected
 from archive.model.errors import ArchiveError, BatchNotFound, RecordNotFound, Refused
 from archive.settings import SettingRefused, read_settings
 from archive.wiring import Archive, open_archive
@@ -84,7 +84,7 @@ def serve(host: str, port: int, workers: int, ingest_worker: bool) -> None:
 @main.command()
 def carry() -> None:
     """Porter les changements vers la conservation et l’index, tant que le processus vit."""
-    serving.carry_on(read_settings())
+    carrying.carry_on(read_settings())
 
 
 @main.command("open")
@@ -132,7 +132,7 @@ def status() -> None:
 @main.command()
 def reindex() -> None:
     """Refaire l’index depuis le catalogue, à côté de l’ancien, puis le mettre à sa place."""
-    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+    with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
         _need(chosen)
         with Progress(console=console) as progress:
             task = progress.add_task("Notices", total=None)
@@ -143,7 +143,7 @@ def reindex() -> None:
 @main.command()
 def rebuild() -> None:
     """Refaire le catalogue et l’index depuis la seule conservation (catalogue vide)."""
-    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+    with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
         _need(chosen)
         with Progress(console=console) as progress:
             task = progress.add_task("Objets", total=None)
@@ -179,7 +179,7 @@ def backup(folder: Path) -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def restore(folder: Path) -> None:
     """Rendre à une maison vide ce qu’une sauvegarde contient, puis refaire l’index."""
-    with opened() as archive, carrying.elected(archive.settings.home / "carrier.lock") as chosen:
+    with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
         _need(chosen)
         counts = keep.restore(archive, folder)
         console.print(f"{counts.objects} objets rendus, {reindex_records(archive)} notices indexées.")

@@ -13,7 +13,7 @@ from archive.actions import desk
 from archive.wiring import Archive
 
 #: The carrier waits to be elected; where another carries already, this one does nothing.
-_COMMAND = (sys.executable, "-m", "archive.cli", "carry")
+_COMMAND = (sys.executable, "-m", "archive.carrying")
 _SECONDS_BETWEEN_LOOKS = 0.1
 
 

@@ -11,11 +11,11 @@ from typing import Any
 from archive.actions import accession, keep
 from archive.actions.accession import Arrival
 from archive.actions.clock import CURATE
+from archive.carrying import the_carrier
 from archive.model.access import Viewer
 from archive.model.dates import ArchiveDate, read_date
 from archive.model.record import File, Record, Value
 from archive.model.transcript import Passage
-from archive.serving import the_carrier
 from archive.settings import Settings, read_settings
 from archive.wiring import Archive, open_archive
 

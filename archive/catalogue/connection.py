@@ -14,7 +14,7 @@ from sqlalchemy import Connection, CursorResult, Engine, Executable, create_engi
 from sqlalchemy.exc import OperationalError
 
 from archive.catalogue import snapshot
-from archive.catalogue.migrate import upgrade
+from archive.catalogue.form import bring_to_today
 from archive.catalogue.stamp import Stamp
 from archive.failpoints import failpoint
 from archive.model.errors import CatalogueUnavailable
@@ -65,7 +65,7 @@ class Catalogue:
         Several processes may open it at once. The stamp is raised, in case one died between a commit and its raising.
         """
         writers = _engine(url, writes=True)
-        upgrade(writers)
+        bring_to_today(writers)
         if stamp is not None:
             stamp.raise_()
         return cls(_engine(url, writes=False), writers, stamp)
@@ -104,7 +104,7 @@ class Catalogue:
     def give_back(self, path: Path) -> None:
         """Replace all the catalogue holds by a snapshot: of SQLite also an older one, of PostgreSQL one of the same form."""
         snapshot.give_back(self._writers, path)
-        upgrade(self._writers)
+        bring_to_today(self._writers)
         if self.stamp is not None:
             self.stamp.raise_()
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, Table, insert, text
 
-from archive.catalogue.migrate import NEWEST
+from archive.catalogue.form import NEWEST
 from archive.catalogue.tables import metadata
 
 _ROWS_AT_ONCE = 1_000

@@ -22,6 +22,7 @@ from archive.catalogue import (
     batches,
     cases,
     declared,
+    form,
     history,
     jobs,
     migrate,
@@ -111,7 +112,7 @@ def test_the_newest_migration_is_the_one_that_is_looked_for() -> None:
     config = Config()
     config.set_main_option("script_location", str(Path(migrate.__file__).parent / "migrations"))
     config.set_main_option("path_separator", "os")
-    assert ScriptDirectory.from_config(config).get_heads() == [migrate.NEWEST]
+    assert ScriptDirectory.from_config(config).get_heads() == [form.NEWEST]
 
 
 def test_a_catalogue_opened_again_keeps_what_it_holds(catalogue: Catalogue, url: str) -> None:
