@@ -1,0 +1,151 @@
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from archive.actions import accession, desk
+from archive.actions.clock import SYSTEM
+from archive.wiring import Archive, open_archive
+from ingest import cli
+from tests.builders import some_settings
+from tests.ingest.makings import a_jpeg, a_sheet
+
+HEADER = ["source_identifier", "title@fr", "files"]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home for commands that run here, without a carrier."""
+
+    @contextmanager
+    def nobody(_archive: Archive) -> Iterator[None]:
+        yield
+
+    monkeypatch.setenv("ARCHIVE_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(cli, "carrying", nobody)
+    monkeypatch.setattr(cli, "_carried", lambda _archive: None)
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def ingest(home: Path, no_children: None) -> CliRunner:
+    return CliRunner()
+
+
+def run(runner: CliRunner, *words: str | Path) -> Result:
+    return runner.invoke(cli.main, [str(word) for word in words], catch_exceptions=False)
+
+
+def batch_in(result: Result) -> str:
+    found = re.search(r"Lot (\S+)", result.output)
+    assert found
+    return found[1]
+
+
+def test_zero_says_that_all_is_in(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
+    result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
+    assert result.exit_code == 0
+    assert "1 entrées" in result.output
+    assert (home / "reports" / f"{batch_in(result)}.csv").is_file()
+
+
+def test_one_says_that_something_was_refused(ingest: CliRunner, tmp_path: Path) -> None:
+    result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", "none.jpg"], ["r2", "Quai", ""]))
+    assert result.exit_code == 1
+    assert "s.csv, ligne 2, colonne files" in result.output
+    assert "→ " in result.output
+    assert "1 entrées, 1 refusées" in result.output
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sheet", "nowhere.csv"), ("folder", "nowhere"), ("resume", "nothing"), ("undo", "nothing"),
+        ("sheet", "s.csv", "--crosswalk", "nothing"), ("sheet", "s.csv", "--encoding", "utf-ocho"),
+        ("sheet", "s.csv", "--files", "nowhere"), ("folder", "empty"),
+    ],
+)  # fmt: skip
+def test_two_says_that_it_could_not_start(
+    ingest: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""])
+    (tmp_path / "empty").mkdir()
+    result = run(ingest, *words)
+    assert result.exit_code == 2
+    assert result.output.strip()
+    assert "Traceback" not in result.output
+
+
+def test_a_wrong_setting_keeps_it_from_starting(ingest: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAX_PIXELS", "many")
+    assert run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""])).exit_code == 2
+
+
+def test_a_dry_run_makes_no_archive(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
+    result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]), "--dry-run")
+    assert (result.exit_code, home.exists()) == (0, False)
+    assert "1 à faire entrer" in result.output
+
+
+def test_a_change_is_shown_as_a_difference(ingest: CliRunner, tmp_path: Path) -> None:
+    run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
+    result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Quai", ""]))
+    assert "terms.title : Rue → Quai" in result.output
+    assert "1 proposées" in result.output
+    assert "1 mises à jour" in run(ingest, "sheet", tmp_path / "s.csv", "--update").output
+
+
+def test_a_batch_can_be_undone_and_seen(ingest: CliRunner, tmp_path: Path) -> None:
+    first = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
+    assert "1 supprimées, 0 retirées" in run(ingest, "undo", batch_in(first)).output
+    status = run(ingest, "status")
+    assert (status.exit_code, "défait" in status.output) == (0, True)
+    assert run(ingest, "resume", batch_in(first)).exit_code == 2
+
+
+def test_who_took_it_in_stands_in_the_batch(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
+    run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]), "--who", "Yvette")
+    archive = open_archive(some_settings(home))
+    assert [batch.who for batch in desk.status(archive, SYSTEM).batches] == ["Yvette"]
+    archive.close()
+
+
+def environment(home: Path) -> dict[str, str]:
+    return {**os.environ, "ARCHIVE_HOME": str(home)}
+
+
+def test_a_real_run_brings_everything_to_all_three_stores(tmp_path: Path) -> None:
+    a_jpeg(tmp_path / "a.jpg")
+    sheet = a_sheet(tmp_path / "s.csv", HEADER, ["r1", "La rue des Pins", "a.jpg"], ["r2", "Quai", "none.jpg"])
+    command = [sys.executable, "-m", "ingest.cli", "sheet", str(sheet), "--open"]
+    ended = subprocess.run(command, env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=90, check=False)
+    assert (ended.returncode, "1 entrées, 1 refusées" in ended.stdout) == (1, True), ended.stderr
+    archive = open_archive(some_settings(tmp_path / "home"))
+    assert desk.lag(archive)[0] == 0
+    record = accession.known(archive, ["r1"])["r1"].record
+    assert archive.preservation.head(record.ark) == 1
+    assert archive.derivatives.ready(record.ark, "f1")
+    archive.close()
+
+
+def test_the_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "ingest.cli", "work"]
+    worker = subprocess.Popen(command, env=environment(tmp_path / "home"), stderr=subprocess.PIPE)
+    limit = time.monotonic() + 60
+    while not (tmp_path / "home" / "catalogue.sqlite").exists() and time.monotonic() < limit:
+        time.sleep(0.1)
+    time.sleep(1)
+    worker.send_signal(signal.SIGTERM)
+    told = worker.communicate(timeout=30)[1]
+    assert (worker.returncode, b"Traceback" in told) == (0, False), told.decode()
