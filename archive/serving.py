@@ -17,6 +17,7 @@ from functools import partial
 from pathlib import Path
 from types import FrameType
 
+import structlog
 from flask import Flask
 from granian import Granian
 from granian.constants import Interfaces
@@ -32,8 +33,10 @@ from archive.wiring import Archive, open_archive, open_index
 STATIC = Path(__file__).resolve().parent.parent / "static"
 _PORTS_TRIED = 20
 _THREADS_PER_WORKER = 4
+_SECONDS_BETWEEN_LOOKS = 0.5
 _SECONDS_TO_END = 10  # an answer still under way after that, such as a long film, is cut
 CARRIER = (sys.executable, "-m", "archive.cli", "carry")
+log = structlog.get_logger()
 INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
 
 
@@ -72,19 +75,37 @@ def free_port(host: str, wanted: int) -> int:
 
 @contextmanager
 def running(commands: Sequence[Sequence[str]]) -> Iterator[None]:
-    """Processes that run beside the block and end with it."""
-    # A session of its own for each: Ctrl-C reaches the server first, which then ends them in order.
-    processes = [subprocess.Popen(command, start_new_session=True) for command in commands]
+    """Processes that run beside the block, are started again should they die, and end with it."""
+    ended = threading.Event()
+    keepers = [threading.Thread(target=_keep_running, args=(command, ended)) for command in commands]
+    for keeper in keepers:
+        keeper.start()
     try:
         yield
     finally:
-        for process in processes:
-            process.terminate()
-        for process in processes:
-            try:
-                process.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                process.kill()
+        ended.set()
+        for keeper in keepers:
+            keeper.join()
+
+
+def _keep_running(command: Sequence[str], ended: threading.Event) -> None:
+    """Run a process until `ended`, and again whenever it ends by itself."""
+    while not ended.is_set():
+        # A session of its own: Ctrl-C reaches the server first, which then ends the others in order.
+        with subprocess.Popen(command, start_new_session=True) as process:
+            while not ended.wait(_SECONDS_BETWEEN_LOOKS) and process.poll() is None:
+                pass
+            if not ended.is_set():
+                log.error("a process beside the server ended; it is started again", command=command[-1], code=process.poll())
+            _end(process)
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.terminate()
+    try:
+        process.wait(timeout=2 * _SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        process.kill()
 
 
 def carry_on(settings: Settings) -> None:
