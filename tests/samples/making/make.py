@@ -9,9 +9,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+import documents
+import film
+import press
+import sheet
+import voices
+
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent
-sys.path.insert(0, str(HERE))
 
 SCENES = {
     "crane_and_hill": "grue-et-butte",
@@ -26,15 +31,11 @@ SCENES = {
 
 def make_sheet() -> None:
     """records.csv from the descriptions."""
-    from sheet import write_sheet
-
-    print(write_sheet(HERE / "texts/records.toml", SAMPLES / "records.csv"), "records")
+    print(sheet.write_sheet(HERE / "texts/records.toml", SAMPLES / "records.csv"), "records")
 
 
 def make_prints(only: tuple[str, ...] = tuple(SCENES)) -> None:
     """Every print, drawn, inked and saved as JPEG."""
-    import press
-
     for scene in only:
         block = importlib.import_module(f"scenes.{scene}").draw()
         target = SAMPLES / "prints" / f"{SCENES[scene]}.jpg"
@@ -44,23 +45,17 @@ def make_prints(only: tuple[str, ...] = tuple(SCENES)) -> None:
 
 def make_documents() -> None:
     """The letter and the PDF documents."""
-    from documents import make_all
-
-    make_all(HERE / "texts", SAMPLES / "documents")
+    documents.make_all(HERE / "texts", SAMPLES / "documents")
 
 
 def make_voices() -> None:
     """The two interviews and their transcripts."""
-    import voices
-
     for name in ("nadia-ait-said", "conceicao-teixeira"):
         voices.make_voices(HERE / "texts", SAMPLES / "voices", name)
 
 
 def make_film() -> None:
     """The walk along the frieze."""
-    import film
-
     film.make_film(HERE / "texts", SAMPLES)
 
 

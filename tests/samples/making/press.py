@@ -14,7 +14,7 @@ REGISTER = {"key": (0, 0), "green": (2, -2), "terra": (-2, 2), "sand": (1, 2)}
 
 def mask_of(block: Block, ink: str, scale: float) -> np.ndarray:
     """Where a plate stands, 0 to 1, antialiased."""
-    m, w, h = block.margin, block.width, block.height
+    w, h = block.width, block.height
     paths = "".join(f'<path fill="{"#fff" if up else "#000"}" d="{d}"/>' for up, d in block.plates[ink])
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{w * scale}" height="{h * scale}" viewBox="0 0 {w} {h}">'
@@ -22,7 +22,7 @@ def mask_of(block: Block, ink: str, scale: float) -> np.ndarray:
         f'<g clip-path="url(#edge)">{paths}</g></svg>'
     )
     image = pyvips.Image.svgload_buffer(svg.encode(), unlimited=True)
-    return image.extract_band(0).numpy().astype(np.float32) / 255 if m >= 0 else np.zeros(0)
+    return image.extract_band(0).numpy().astype(np.float32) / 255
 
 
 def edge(block: Block) -> str:

@@ -1,9 +1,10 @@
 """Before daybreak: the queue at the bakery on Place des Lauriers, lit by its door."""
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import bar, disc, flat, limb, rect, soft, union
-from figures import Actor, child, crowd_back, dog, man, walker, woman
+from figures import child, crowd_back, dog, man, walker, woman
 from lettering import words
 from scenery import bicycle, bricks, window
 
@@ -81,7 +82,8 @@ def shop_window(block: Block, left: float, right: float) -> None:
                 block.cut([(x + long * k / 4 - 5, level - 8), (x + long * k / 4 + 6, level - 25)], 4)
             x += long + 10
     for k, x in enumerate(np.arange(left + 30, right - 30, 62)):
-        block.lay("key", limb((x, 646 - 60, 6), (x + 8, 646 - 10, 7)) if k % 3 == 0 else rect(0, 0, 0.1, 0.1))
+        if k % 3 == 0:
+            block.lay("key", limb((x, 586, 6), (x + 8, 636, 7)))
     awning = flat((left - 22, 548), (right + 22, 548), (right + 40, 604), (left - 40, 604))
     block.place(awning, "key", 3)
     for k, x in enumerate(np.linspace(left - 22, right + 22, 10)[:-1]):

@@ -1,9 +1,10 @@
 """Hédi's café on the Quai de la Fosse, at the hour when one shift meets the next."""
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import bar, disc, flat, limb, noise, rect, soft, union
-from figures import Actor, cat, child, crowd_back, man, walker, woman
+from figures import cat, child, crowd_back, man, walker, woman
 from lettering import words
 from scenery import bicycle, gull, jib_crane, lamp_post, titan_crane, water, window
 

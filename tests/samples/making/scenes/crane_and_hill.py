@@ -1,9 +1,10 @@
 """The Titan crane against the setting sun, from the steps of the Butte Sainte-Anne."""
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import curve, disc, flat, noise, rays, rect, soft
-from figures import Actor, child, man, woman
+from figures import child, man, woman
 from scenery import gull, jib_crane, lamp_post, roof, titan_crane, water, window
 from shapely.geometry import Polygon
 

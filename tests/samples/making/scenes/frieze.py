@@ -1,12 +1,14 @@
 """From one bank to the other: eighteen years in one strip, from a morning's landing to a lit window at night."""
 
 import numpy as np
+from actor import Actor
 from block import Block
-from carving import bar, curve, disc, flat, noise, rays, rect, soft, union
-from figures import Actor, child, crowd_back, man, suitcase, walker, woman
+from carving import curve, disc, flat, noise, rays, rect, soft, union
+from figures import child, crowd_back, man, suitcase, walker, woman
 from scenery import bare_tree, bicycle, gull, jib_crane, lamp_post, moon, titan_crane, water
-from scenes.frieze_stalls import cafe, liner, march, market, slipway, towers
 from shapely.geometry import Polygon
+
+from scenes.frieze_stalls import cafe, liner, march, market, slipway, towers
 
 WIDE, HORIZON, QUAY = 6400, 450, 610
 SUN = (470.0, 330.0)
@@ -87,7 +89,6 @@ def hill(block: Block) -> None:
         y = 290 + k * 13.2
         x = 1292 + 60 * np.sin(k / 26 * 9.5)
         block.place(flat((x - 16 - k * 0.5, y), (x + 16 + k * 0.5, y), (x + 16 + k * 0.5, y + 6.4), (x - 16 - k * 0.5, y + 6.4)), "", 0)
-    block.lay("key", [])
     man(Actor(block, 1276, 470, 52, halo=1.4), "cap", "key")
     woman(Actor(block, 1310, 566, 66, halo=1.6), "scarf", "terra", "basket")
 

@@ -1,9 +1,10 @@
 """Larger things along the frieze: the liner, the slip, the café, the market, the march and the towers."""
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import bar, disc, flat, limb, rect, soft, union
-from figures import Actor, cat, crowd_back, man, walker, woman
+from figures import cat, crowd_back, man, walker, woman
 from lettering import words
 
 

@@ -1,9 +1,10 @@
 """A man and his suitcase before the bow of the boat that brought him."""
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import bar, curve, disc, flat, rect, rings_round, soft, union
-from figures import Actor, child, man, suitcase, woman
+from figures import child, man, suitcase, woman
 from lettering import words
 from scenery import gull, jib_crane, water
 from shapely.affinity import rotate

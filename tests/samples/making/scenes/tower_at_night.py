@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 import numpy as np
+from actor import Actor
 from block import Block
 from carving import bar, disc, flat, limb, rect, soft, union
-from figures import Actor, cat, man, walker, woman
+from figures import cat, man, walker, woman
 from scenery import bare_tree, lamp_post, moon
 from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
