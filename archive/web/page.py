@@ -43,6 +43,7 @@ def prepare(app: Flask, static: Path, languages: Sequence[str]) -> None:
         size=words.size, day=words.day, instant=words.instant, label=words.label, told=words.told, listed=words.listed,
         language_name=words.language_name, spaced=words.spaced,
     )  # fmt: skip
+    app.jinja_env.optimized = False  # or a label of a constant code would stay in the language of the template's first reader
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_every_page)
 

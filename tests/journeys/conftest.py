@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -38,6 +39,7 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    logging.getLogger("werkzeug").setLevel(logging.ERROR)
     archive = an_archive(tmp_path_factory.mktemp("journeys") / "home", fictional=True)
     arks = exhibits.filled(archive)
     server = make_server("127.0.0.1", 0, create_app(archive), threaded=True)

@@ -69,7 +69,8 @@ def _fonds() -> Exhibit:
 def _photograph() -> Exhibit:
     terms = {
         "title": (
-            Value("La boulangerie de la rue des Pins", "fr"), Value("The bakery in Rue des Pins", "en"), Value("مخبز شارع الصنوبر", "ar"),
+            Value("La boulangerie de la rue des Pins", "fr"), Value("The bakery in Rue des Pins", "en"),
+            Value("مخبز شارع الصنوبر", "ar"),
         ),
         "description": (Value("La file, avant le jour. L’homme au pain n’a pas encore de nom.", "fr"),),
         "creator": (Value("Joaquim Teixeira", role="pht", authority="teixeira"),),
@@ -86,7 +87,7 @@ def _photograph() -> Exhibit:
 
 def _interview() -> Exhibit:
     sentences = (
-        ("Maria", "Na primeira manhã, na fábrica, eu não sabia dizer bom dia.", "Le premier matin, à l’usine, je ne disais rien."),
+        ("Maria", "Na primeira manhã, na fábrica, eu não sabia dizer bom dia.", "Le matin, à l’usine, je ne disais rien."),
         ("Hélène", "Quem lha ensinou?", "Qui vous l’a appris ?"),
         ("Maria", "Uma vizinha do prédio, a Fatima, que era de Argel.", "Une voisine de l’immeuble, Fatima, qui venait d’Alger."),
         ("Maria", "O barulho era tal que falávamos com as mãos.", "Il y avait un tel bruit que nous parlions avec les mains."),
@@ -134,7 +135,7 @@ def _letter() -> Exhibit:
 
 def _object() -> Exhibit:
     sides = {f"f{n}": picture(700, 900, colour) for n, colour in ((1, "#1f6f5c"), (2, "#b5532d"))}
-    files = tuple(_file(each, f"{each}.png", "image/png", "image", content, page_label=f"côté {each[1]}") for each, content in sides.items())
+    files = tuple(_file(each, f"{each}.png", "image/png", "image", content, page_label=each) for each, content in sides.items())
     terms = {"title": (Value("Une valise", "fr"), Value("A suitcase", "en"), Value("حقيبة سفر", "ar"))}
     return Exhibit(_record("valise", "object", terms, files=files), sides, {})
 

@@ -92,7 +92,7 @@ def test_every_control_of_a_photograph_is_reached_by_the_keyboard(site: Site, vi
     reached = set()
     for _ in range(30):
         page.keyboard.press("Tab")
-        reached.add(page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.textContent.trim()"))
+        reached.add(page.evaluate("(at => at.getAttribute('aria-label') ?? at.textContent.trim())(document.activeElement)"))
     assert {"Aller au contenu", "Agrandir", "Réduire", "Image entière", "Tourner"} <= reached
     assert any("Gravure" in each for each in reached)
 
