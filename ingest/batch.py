@@ -16,7 +16,7 @@ from typing import Any
 from archive.actions import accession
 from archive.failpoints import failpoint
 from archive.model.batch import Batch, BatchState, Problem
-from archive.model.errors import ArchiveError
+from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.settings import Settings
 from archive.wiring import Archive
 from ingest import messages
@@ -110,6 +110,8 @@ def _run(archive: Archive, batch: Batch, received: Received, orders: Orders, wat
         if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
         report.tell([messages.DISK_FULL.about(batch.source, folder=archive.settings.home, batch=batch.id)])
+    except CatalogueUnavailable as problem:
+        report.tell([messages.CATALOGUE_AWAY.about(batch.source, why=problem.reason, batch=batch.id)])
     except KeyboardInterrupt:
         report.tell([messages.STOPPED.about(batch.source, batch=batch.id)])
     return _ended(archive, batch, report, state)

@@ -11,7 +11,7 @@ from pathlib import Path
 from archive.actions import accession
 from archive.actions.accession import Arrival, Outcome
 from archive.model.batch import Batch, Problem
-from archive.model.errors import ArchiveError
+from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.model.history import difference
 from archive.model.transcript import Passage
 from archive.wiring import Archive
@@ -90,6 +90,8 @@ class Depositing:
         arrivals = [arrival(item) for item in items]
         try:
             outcomes = accession.deposit(self.archive, self.batch, arrivals, update=self.update)
+        except CatalogueUnavailable:
+            raise  # it would refuse the next as well
         except ArchiveError as problem:
             if len(items) == 1:
                 return {items[0].source_identifier: problem}

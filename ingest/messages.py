@@ -214,6 +214,11 @@ DISK_FULL = Sentence(
     "Le disque est plein ({folder}) : l’ingestion s’est arrêtée, rien n’est entré à moitié.",
     "Libérez de la place, puis relancez : ingest resume {batch}",
 )
+CATALOGUE_AWAY = Sentence(
+    "error",
+    "Le catalogue ne se laisse plus écrire ({why}) : l’ingestion s’est arrêtée, rien n’est entré à moitié.",
+    "Vérifiez la place sur le disque et la base, puis relancez : ingest resume {batch}",
+)
 STOPPED = Sentence(
     "error", "L’ingestion a été arrêtée avant la fin ; ce qui est compté est entré.", "Pour la suite : ingest resume {batch}"
 )

@@ -12,7 +12,7 @@ import pytest
 from archive.actions import accession, curate, desk, making, read
 from archive.actions.clock import SYSTEM
 from archive.model.access import PUBLIC
-from archive.model.errors import RecordNotFound, RecordWithdrawn, Refused
+from archive.model.errors import CatalogueUnavailable, RecordNotFound, RecordWithdrawn, Refused
 from archive.model.record import Record
 from archive.wiring import Archive
 from ingest import batch as batches
@@ -219,6 +219,34 @@ def test_a_full_disk_stops_clearly_with_nothing_half_in(
     assert ended.batch is not None
     again = batches.resume(archive, accession.load_batch(archive, ended.batch.id), Unwatched())
     assert (again.state, dict(again.report.counts)) == ("done", {"added": 3})
+
+
+def test_a_catalogue_that_goes_away_stops_the_batch_clearly(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise CatalogueUnavailable("database or disk is full")
+
+    monkeypatch.setattr(accession, "deposit", away)
+    ended = take_in(archive, a_collection(tmp_path / "in"))
+    assert (ended.state, ended.report.counts["added"]) == ("stopped", 0)
+    assert "ingest resume" in ended.report.problems()[-1].remedy
+
+
+def test_one_record_the_archive_refuses_keeps_out_no_other(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = accession.deposit
+
+    def refusing(archive: Archive, batch: Any, arrivals: Any, **options: Any) -> Any:
+        if any(each.record.keys["source_identifier"] == "r1" for each in arrivals):
+            raise Refused("title", "never")
+        return real(archive, batch, arrivals, **options)
+
+    monkeypatch.setattr(accession, "deposit", refusing)
+    ended = take_in(archive, a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", "", ""], ["r2", "Quai", "", ""]))
+    assert dict(ended.report.counts) == {"added": 1, "refused": 1}
+    assert [each.keys["source_identifier"] for each in held(archive, "r1", "r2")] == ["r2"]
 
 
 def test_room_is_asked_for_before_a_master_is_copied(
