@@ -7,6 +7,7 @@ import math
 import struct
 import tempfile
 import wave
+from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha512
 from pathlib import Path
@@ -151,7 +152,7 @@ AUTHORITIES = (
 )
 
 
-def _record(identifier: str, kind: str, terms: dict[str, tuple[Value, ...]], **parts: object) -> Record:
+def _record(identifier: str, kind: str, terms: Mapping[str, tuple[Value, ...]], **parts: object) -> Record:
     dates = {}
     for term in ("created", "temporal"):
         if term in parts:
