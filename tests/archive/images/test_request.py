@@ -90,7 +90,14 @@ def test_a_size_that_is_empty_too_large_or_misspelt_is_refused(size: str) -> Non
 
 @pytest.mark.parametrize(
     ("rotation", "mirrored", "degrees"),
-    [("0", False, 0), ("90", False, 90), ("!0", True, 0), ("!180", True, 180), ("22.5", False, 22.5), ("360", False, 0)],
+    [
+        ("0", False, 0),
+        ("90", False, 90),
+        ("!0", True, 0),
+        ("!180", True, 180),
+        ("22.5", False, 22.5),
+        ("360", False, 0),
+    ],
 )
 def test_a_rotation_is_clockwise_after_mirroring(rotation: str, mirrored: bool, degrees: float) -> None:
     found = asked(f"full/600,/{rotation}/default.jpg")
@@ -103,7 +110,9 @@ def test_a_rotation_beyond_a_circle_or_misspelt_is_refused(rotation: str) -> Non
         asked(f"full/600,/{rotation}/default.jpg")
 
 
-@pytest.mark.parametrize("rest", ["default", "default.", ".jpg", "native.jpg", "default.gif", "default.jpg.png", "Default.jpg"])
+@pytest.mark.parametrize(
+    "rest", ["default", "default.", ".jpg", "native.jpg", "default.gif", "default.jpg.png", "Default.jpg"]
+)
 def test_a_quality_or_format_nobody_makes_is_refused(rest: str) -> None:
     with pytest.raises(RequestRefused):
         asked(f"full/600,/0/{rest}")
@@ -141,11 +150,17 @@ def test_a_side_longer_than_the_format_holds_is_refused_not_tried() -> None:
             asked(address, 20_000 if "webp" in address else 100_000, 100)
 
 
-number = st.one_of(st.integers(-3, 10_000).map(str), st.sampled_from(["", "1e3", "0", "999999999", "٣", "0.5", ".5", "max", "full"]))
+number = st.one_of(
+    st.integers(-3, 10_000).map(str), st.sampled_from(["", "1e3", "0", "999999999", "٣", ".5", "max", "full"])
+)
 part = st.one_of(
     st.text(max_size=20),
     st.sampled_from(["full", "square", "max", "^max", "0", "default.jpg", "gray.png", "color.webp", "bitonal.jpg"]),
-    st.builds("{}{}".format, st.sampled_from(["", "^", "!", "^!", "pct:", "^pct:"]), st.lists(number, max_size=5).map(",".join)),
+    st.builds(
+        "{}{}".format,
+        st.sampled_from(["", "^", "!", "^!", "pct:", "^pct:"]),
+        st.lists(number, max_size=5).map(",".join),
+    ),
 )
 
 
