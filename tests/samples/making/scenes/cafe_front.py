@@ -92,6 +92,7 @@ def front(block: Block) -> None:
         pane(block, left, right)
     block.hatch("key", rect(664, 860, 940, GROUND - 4), 90, 17, 5, length=(30, 60), gap=0.2, standing=True)
     block.hatch("key", rect(1068, 860, 1586, GROUND - 4), 90, 17, 5, length=(30, 60), gap=0.2, standing=True)
+    door(block)
     awning(block)
 
 
@@ -122,10 +123,14 @@ def pane(block: Block, left: float, right: float) -> None:
 
 
 def door(block: Block) -> None:
-    """The door stands open; Hédi, tray on his fingers, turns back inside."""
+    """The door stands open on the lamp-light."""
     block.place(rect(948, 590, 1056, GROUND), "", 5)
     block.screen("terra", rect(948, 590, 1056, GROUND), 12, lambda x, y: 0.1 + (y - 590) / 380)
     block.lay("key", union(bar((948, 590), (948, GROUND), 9), bar((1056, 590), (1056, GROUND), 9), bar((944, 590), (1060, 590), 10)))
+
+
+def waiter(block: Block) -> None:
+    """Hédi on his threshold, tray on his fingers, turning back inside."""
     hedi = Actor(block, 996, GROUND + 18, 244, light=(1, -0.4))
     man(hedi, "short", "key", gesture="raised")
     tray = hedi.put(soft((16, -116), (29, -119), (42, -116), (29, -114)))
@@ -208,6 +213,6 @@ def draw() -> Block:
     house(block)
     front(block)
     terrace(block)
-    door(block)
+    waiter(block)
     passers(block)
     return block
