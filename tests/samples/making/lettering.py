@@ -28,7 +28,7 @@ FACE_FILES = {
 def face(name: str) -> tuple[TTFont, hb.Font]:
     """A typeface for outlines and for shaping."""
     family, weight, (subset,) = FACE_FILES[name]
-    font = TTFont(FACES / family / "files" / f"{family}-{subset}-{weight}-normal.woff2")
+    font = TTFont(FACES / family / "files" / f"{family}-{subset}-{weight}-normal.woff2", recalcTimestamp=False)
     font.flavor = None
     plain = Path(__file__).parent / "node_modules" / f"{name}.ttf"
     font.save(plain)
