@@ -40,7 +40,7 @@ def upright(master: Path, limits: Limits) -> pyvips.Image:
 
     The header is measured first: a few bytes can declare billions of pixels.
     """
-    header = pyvips.Image.new_from_file(str(master), fail_on="truncated")
+    header = pyvips.Image.new_from_file(str(master), fail_on="error")
     pixels = header.width * header.height
     if pixels > limits.max_pixels:
         raise FileRefused(
@@ -48,7 +48,7 @@ def upright(master: Path, limits: Limits) -> pyvips.Image:
             "Vérifiez le fichier ; pour une image vraiment si grande, relevez max_pixels.",
         )
     turned = header.get_typeof("orientation") and header.get("orientation") != 1
-    image = pyvips.Image.new_from_file(str(master), access="random" if turned else "sequential", fail_on="truncated")
+    image = pyvips.Image.new_from_file(str(master), access="random" if turned else "sequential", fail_on="error")
     return in_srgb(image.autorot() if turned else image)
 
 

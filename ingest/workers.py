@@ -8,7 +8,7 @@ import multiprocessing
 import os
 import resource
 import signal
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -61,7 +61,7 @@ class Pool(Protocol):
 def run_all(
     function: Callable[[Given], Result], given: Iterable[Given], limits: Limits, workers: int = 0,
     seconds_for: Callable[[Given], float] | None = None, executor: Executor | None = None,
-) -> Iterator[tuple[Given, Result | Lost[Given]]]:  # fmt: skip
+) -> Generator[tuple[Given, Result | Lost[Given]], None, None]:  # fmt: skip
     """Run a task for each thing given, in child processes, and give the results as they come.
 
     `function` must be importable; `workers` 0: one for each core. `seconds_for` says how long one may take where that is
