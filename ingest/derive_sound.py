@@ -12,7 +12,7 @@ from av.audio.resampler import AudioResampler
 
 from archive.failpoints import failpoint
 from archive.model.derived import Derived
-from ingest.refused import COPY_AGAIN, FileRefused
+from ingest.refused import COPY_AGAIN, FileRefused, raise_where_full
 from ingest.waveform import Waveform
 
 SOUND, PEAKS = "audio.m4a", "peaks.json"
@@ -31,7 +31,7 @@ def derive_sound(master: Path, folder: Path) -> Derived:
     try:
         _encode(master, folder / SOUND, waveform)
     except TROUBLES as problem:
-        raise refusal(problem, "Le son est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
+        raise refusal(problem, folder, "Le son est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
     if not waveform.samples:
         raise FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")
     write_peaks(waveform, folder)
@@ -42,11 +42,21 @@ def write_peaks(waveform: Waveform, folder: Path) -> None:
     (folder / PEAKS).write_text(json.dumps(waveform.points()))
 
 
-def refusal(problem: Exception, text: str) -> FileRefused:
+def refusal(problem: Exception, folder: Path, text: str) -> FileRefused:
     """What stopped a reader of sound or film, as a refusal; what is not the file's fault is raised as it is."""
+    raise_where_full(folder, problem)
     if isinstance(problem, OSError) and not isinstance(problem, av.FFmpegError):
-        raise problem  # the disk is full, the share is gone
+        raise problem  # the share is gone
     return FileRefused(text, COPY_AGAIN)
+
+
+def must_be_readable(stream: av.AudioStream | av.VideoStream) -> None:
+    """Raises FileRefused for a track in a coding nobody here can read."""
+    if getattr(stream, "codec_context", None) is None:
+        raise FileRefused(
+            "Le son ou l’image est dans un codage que l’archive ne sait pas lire.",
+            "Exportez l’enregistrement en H.264 et AAC (MP4) depuis le logiciel qui l’a fait.",
+        )
 
 
 def layout_of(sound: av.AudioStream) -> str:
@@ -72,6 +82,7 @@ def _encode(master: Path, path: Path, waveform: Waveform) -> None:
         if not source.streams.audio:
             raise FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")
         sound = source.streams.audio[0]
+        must_be_readable(sound)
         voice = add_voice(target, layout_of(sound))
         for frame in frames(source, sound, layout_of(sound)):
             waveform.add(frame.to_ndarray())

@@ -22,7 +22,17 @@ from av.stream import Stream
 from archive.failpoints import failpoint
 from archive.model.derived import Derived
 from ingest.derive_image import THUMBNAILS, in_srgb, write_thumbnails
-from ingest.derive_sound import FAST_START, PEAKS, TROUBLES, add_voice, frames, layout_of, refusal, write_peaks
+from ingest.derive_sound import (
+    FAST_START,
+    PEAKS,
+    TROUBLES,
+    add_voice,
+    frames,
+    layout_of,
+    must_be_readable,
+    refusal,
+    write_peaks,
+)
 from ingest.film_pictures import FilmShape, shape_of, upright_pictures
 from ingest.refused import FileRefused
 from ingest.waveform import Waveform
@@ -48,7 +58,7 @@ def derive_video(master: Path, folder: Path) -> Derived:
         seconds = _measure(folder / FILM, waveform)
         _write_poster(folder / FILM, min(seconds * _POSTER_PART, _POSTER_LATEST_SECONDS), folder)
     except (*TROUBLES, pyvips.Error) as problem:
-        raise refusal(problem, "Le film est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
+        raise refusal(problem, folder, "Le film est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
     made = [FILM, POSTER, *THUMBNAILS]
     if waveform.samples:
         write_peaks(waveform, folder)
@@ -88,6 +98,7 @@ def _picture(source: InputContainer, target: OutputContainer, shape: FilmShape) 
 
 def _voice(source: InputContainer, target: OutputContainer) -> Iterator[av.Packet[Any]]:
     sound = source.streams.audio[0]
+    must_be_readable(sound)
     if sound.codec_context.name == "aac" and sound.channels <= 2 and _is_mp4(source):
         return _copied(source, sound, target.add_stream_from_template(sound))
     return _encoded(frames(source, sound, layout_of(sound)), add_voice(target, layout_of(sound)))

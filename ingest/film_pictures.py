@@ -11,6 +11,7 @@ import av
 import av.filter
 from av.video.frame import PictureType
 
+from ingest.derive_sound import must_be_readable
 from ingest.refused import FileRefused
 
 _LONGEST, _SHORTEST = 1920, 1080
@@ -36,6 +37,7 @@ def shape_of(master: Path) -> FilmShape:
     with av.open(str(master)) as source:
         if not source.streams.video:
             raise FileRefused("Le fichier ne contient aucune image animée.", "Vérifiez que c’est bien le film.")
+        must_be_readable(source.streams.video[0])
         first = next(source.decode(video=0), None)
         if first is None:
             raise FileRefused("Le film ne contient aucune image.", "Vérifiez que c’est bien le film.")

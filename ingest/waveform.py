@@ -23,7 +23,7 @@ class Waveform:
 
     def add(self, sound: npt.NDArray[Any]) -> None:
         """Take the next samples, floats from -1 to 1: channels × samples."""
-        loud = np.abs(sound).max(axis=0).astype(np.float32)
+        loud = np.nan_to_num(np.abs(sound)).max(axis=0).astype(np.float32)  # a sound of floats may hold what is no number
         self.samples += len(loud)
         loud = np.concatenate((self._rest, loud))
         whole = len(loud) // self._stretch * self._stretch

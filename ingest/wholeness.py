@@ -133,4 +133,4 @@ _READERS: dict[str, Callable[[BinaryIO, int], int]] = {
     "image/tiff": _tiff, "audio/x-wav": _riff, "audio/mpeg": _mpeg_sound, "audio/mp4": _boxes, "video/mp4": _boxes,
     "video/quicktime": _boxes, "video/x-matroska": _matroska, "video/webm": _matroska, "application/pdf": _pdf,
 }  # fmt: skip
-_TO_THE_BYTE = ("image/tiff", "application/pdf")
+_TO_THE_BYTE = ("image/tiff", "application/pdf", "audio/mp4", "video/mp4", "video/quicktime")

@@ -67,7 +67,7 @@ def a_photograph(
         exif.get_ifd(GPS_IFD).update({1: "N", 2: (47.0, 13.0, 6.24), 3: "W", 4: (1.0, 33.0, 12.96)})
     shown = four_corners() if pixels is None else pixels
     image = Image.fromarray(turned_away(shown, orientation or 1))
-    more = (
+    more: dict[str, Any] = (
         {"xmp": _XMP.encode(), "comment": f"{LATITUDE} {LONGITUDE}".encode()}
         if placed and path.suffix == ".jpg"
         else {}
