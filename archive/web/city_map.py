@@ -85,7 +85,11 @@ def _named_where_room(spots: Sequence[Spot], language: str) -> list[Spot]:
     for spot in sorted(spots, key=lambda each: (-each.count, each.number is None)):
         half = len(spot.authority.name_in(language).text) * _LETTER_WIDTH / 2
         y = spot.y + spot.radius + 17
-        free = all(abs(x - spot.x) > half + other or abs(y - at) > 19 for x, at, other in taken)
+        free = all(abs(x - spot.x) > half + other or abs(y - at) > 19 for x, at, other in taken) and not any(
+            other is not spot and other.count and abs(other.x - spot.x) < half + other.radius
+            and -other.radius < y - 6 - other.y < other.radius + 6
+            for other in spots
+        )  # fmt: skip
         kept[spot.authority.id] = free
         if free:
             taken.append((spot.x, y, half))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.actions import read
+from archive.model.errors import FileNotFound, NotReady
 from archive.web.visitor import the_archive, the_viewer
 
 if TYPE_CHECKING:
@@ -60,5 +61,12 @@ def voice_form(front: Home) -> str | None:
     """What can be played of the voice of the day; None where it is a film, or not ready."""
     if front.voice is None:
         return None
-    made = read.derived(the_archive(), front.voice.found.record).get(front.voice.passage.file)
-    return next((name for name in _SOUND if made and name in made.made), None)
+    ark, file_id = front.voice.found.record.ark, front.voice.passage.file
+    made = read.derived(the_archive(), front.voice.found.record).get(file_id)
+    form = next((name for name in _SOUND if made and name in made.made), None)
+    try:
+        if form is not None:
+            read.form(the_archive(), the_viewer(), ark, file_id, form)
+    except (FileNotFound, NotReady):  # a passage of it is sealed
+        return None
+    return form

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from flask import Flask
     from markupsafe import Markup
 
+    from archive.actions.find import Found
     from archive.model.transcript import Passage
+
+#: Width over height from which a picture is a panorama.
+_LONG_PICTURE = 2
 
 
 def prepare(app: Flask, static: Path, languages: Sequence[str]) -> None:
@@ -34,7 +38,8 @@ def prepare(app: Flask, static: Path, languages: Sequence[str]) -> None:
     app.jinja_env.globals.update(
         static_url=lambda name: url_for("static", filename=name, v=versions(name)), ark_parts=arks.split,
         title_of=title_of, best_told=best_told, own_names=OWN_NAMES, direction_of=direction_of, wording=wording,
-        desk_words=desk_words, facts=facts, passage_value=passage_value, name_of=wording.name_of, ratio_class=words.ratio_class,
+        desk_words=desk_words, wide_enough=wide_enough, facts=facts, passage_value=passage_value, name_of=wording.name_of,
+        ratio_class=words.ratio_class,
         **{name: getattr(addresses, name) for name in ("record_url", "media_url", "download_url", "image_url", "manifest_url",
                                                         "door_url", "public_url", "in_language")},
     )  # fmt: skip
@@ -66,6 +71,13 @@ def best_told(values: tuple[Value, ...]) -> Markup | None:
     """Of values that say the same in several languages, the one the reader will understand best."""
     chosen = best(values, the_language(), SOURCE_LANGUAGE)
     return words.told(chosen) if chosen else None
+
+
+def wide_enough(found: Found) -> tuple[str, str, int | None] | None:
+    """The thumbnail for a row of pictures: of a long one the larger, for it is drawn as wide as the page."""
+    if found.thumbnail and (found.ratio or 1) > _LONG_PICTURE and found.thumbnail[1] == "thumb-400.jpg":
+        return found.thumbnail[0], "thumb-1000.jpg", found.thumbnail[2]
+    return found.thumbnail
 
 
 def passage_value(passage: Passage) -> Value:

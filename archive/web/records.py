@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from flask import Blueprint, Response, redirect, render_template, request
@@ -43,9 +44,11 @@ def show(naan: str, name: str) -> str | AnyResponse:
     said = read.words(archive, viewer, ark)
     all_leaves = leaves(shown.record, shown.derived or {})
     leaf = opened_at(all_leaves, request.args.get("leaf"), request.args.get("file"), request.args.get("page"))
-    heard = talks(shown.record, shown.derived or {}, said, (request.args.get("beside", ""), the_language(), SOURCE_LANGUAGE))
+    tongues = (request.args.get("beside", ""), the_language(), SOURCE_LANGUAGE)
+    heard = tuple(_playable(ark, talk) for talk in talks(shown.record, shown.derived or {}, said, tongues))
     return render_template(
         "record.html", shown=shown, record=shown.record, leaves=all_leaves, leaf=leaf, talks=heard,
+        withheld={talk.file.id for talk in heard if talk.file.id in (shown.derived or {}) and not talk.forms},
         waves={talk.file.id: _wave(shown.record.ark, talk) for talk in heard},
         page_text=_text_of(said, leaf.file.id, leaf.page) if leaf else (), start=start, facts=facts,
         rights=read.rights(archive, shown.record), citation=citing.citation(shown.record), related=_related(shown),
@@ -77,6 +80,16 @@ def _canonical(naan: str, name: str) -> str:
     return ark
 
 
+def _playable(ark: str, talk: Talk) -> Talk:
+    """The talk without what this reader may not hear: a recording with a sealed passage says the passage."""
+    try:
+        for form in talk.forms[:1]:
+            read.form(the_archive(), the_viewer(), ark, talk.file.id, form)
+    except (FileNotFound, NotReady):
+        return replace(talk, forms=(), has_peaks=False)
+    return talk
+
+
 def _wave(ark: str, talk: Talk) -> str:
     if not (talk.has_peaks and talk.forms):
         return ""
@@ -99,6 +112,8 @@ def _being_made(shown: Shown) -> bool:
 
 def _related(shown: Shown) -> tuple[tuple[str, str, tuple[Found, ...]], ...]:
     """Other records of the same place, the same person and the same subject: facet, code, and what was found."""
+    if shown.record.kind == "collection":
+        return ()
     archive, viewer = the_archive(), the_viewer()
     rows: list[tuple[str, str, tuple[Found, ...]]] = []
     seen = {shown.record.ark, *(each.ark for each in (*shown.ancestors, *shown.children))}

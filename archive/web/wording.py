@@ -11,13 +11,13 @@ from archive.model.record import Record, Value, best
 from archive.web import citing, questions
 from archive.web.sentences import SOURCE_LANGUAGE, gettext, lazy_gettext
 from archive.web.visitor import the_archive, the_language
-from archive.web.words import in_its_language
+from archive.web.words import in_its_language, language_name, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from archive.actions.find import FacetValue
-    from archive.model.authorities import Authority
+    from archive.model.authorities import Authority, Name
     from search.query import PassageHit
 
 _FACETS = {
@@ -39,7 +39,7 @@ _MANY_AUTHORITIES = {
     "person": lazy_gettext("Personnes"), "family": lazy_gettext("Familles"), "organisation": lazy_gettext("Organismes"),
 }  # fmt: skip
 _FORMS = {
-    "preferred": lazy_gettext("nom retenu"), "variant": lazy_gettext("autre forme"), "married": lazy_gettext("nom marital"),
+    "variant": lazy_gettext("autre forme"), "married": lazy_gettext("nom marital"),
     "birth": lazy_gettext("nom de naissance"), "transliteration": lazy_gettext("translittération"),
     "historic": lazy_gettext("nom ancien"),
 }  # fmt: skip
@@ -124,8 +124,24 @@ def name_of(authority: Authority) -> Markup:
     return in_its_language(name.text, name.language)
 
 
-def form(code: str) -> str:
-    return str(_FORMS.get(code, code))
+def names_of(authority: Authority) -> list[tuple[Name, str]]:
+    """Each of its names once, with the languages that use it, what form it is, and when."""
+    together: dict[tuple[str, str, str | None], list[Name]] = {}
+    for name in authority.names:
+        together.setdefault((name.text, name.form, name.period), []).append(name)
+    return [
+        (names[0], listed([
+            ", ".join(language_name(each.language) for each in names if each.language),
+            "" if form == "preferred" else str(_FORMS.get(form, form)), period or "",
+        ]))
+        for (_, form, period), names in together.items()
+    ]  # fmt: skip
+
+
+def called(speaker: str) -> str:
+    """A speaker as one would call them: "Rocha, Inês" of a list of names is Inês Rocha."""
+    family, comma, given = speaker.partition(", ")
+    return f"{given} {family}" if comma and "," not in given else speaker
 
 
 def tie(facet: str, authority: Authority) -> Markup:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel import Locale, UnknownLocaleError
@@ -25,7 +26,12 @@ _RATIOS = (4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 22, 25,
 
 def number(value: float) -> str:
     """12 345 in French, 12,345 in English."""
-    return format_decimal(value, locale=the_language())
+    return _number(value, the_language())
+
+
+@lru_cache(maxsize=4096)
+def _number(value: float, language: str) -> str:
+    return format_decimal(value, locale=language)
 
 
 def clock(seconds: float) -> str:
