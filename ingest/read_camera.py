@@ -5,6 +5,7 @@ Source: CIPA DC-008 (Exif 2.32), tags DateTimeOriginal, DateTimeDigitized, Image
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,6 +15,9 @@ from typing import Any
 
 import exifread
 
+#: It says on the terminal that a PNG has no EXIF; that is no news.
+logging.getLogger("exifread").setLevel(logging.CRITICAL)
+logging.getLogger("exifread").setLevel(logging.CRITICAL)  # it tells every odd byte of every camera
 _DAY = re.compile(r"(\d{4}):(\d{2}):(\d{2})")
 #: What programs write as a caption where nobody wrote one.
 _EMPTY_CAPTIONS = frozenset({"", "olympus digital camera", "sony dsc", "digital camera", "exif_jpeg_picture"})
@@ -69,7 +73,7 @@ def _coordinates(tags: Mapping[str, Any]) -> tuple[float, float] | None:
     try:
         latitude = _degrees(tags["GPS GPSLatitude"].values, _text(tags, "GPS GPSLatitudeRef") == "S")
         longitude = _degrees(tags["GPS GPSLongitude"].values, _text(tags, "GPS GPSLongitudeRef") == "W")
-    except (KeyError, ZeroDivisionError, ValueError, IndexError, AttributeError):
+    except (KeyError, ZeroDivisionError, ValueError, IndexError, AttributeError, TypeError):
         return None
     # Cameras with no fix write 0°N 0°E: no place, not the Gulf of Guinea.
     if (latitude, longitude) == (0, 0) or abs(latitude) > 90 or abs(longitude) > 180:

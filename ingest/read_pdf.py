@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,10 @@ from types import TracebackType
 import pypdfium2 as pdfium
 
 from ingest.refused import COPY_AGAIN, FileRefused
+
+#: Where a word is divided at the end of a line, pdfium writes U+0002 and joins the lines, or U+FFFE before the next.
+_DIVIDED = re.compile("[\x02\ufffe](?:\r?\n)?")
+_NOT_WORDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class OpenPdf:
@@ -52,8 +57,7 @@ class OpenPdf:
         """The words of a page, line by line; none for a scan without a text layer."""
         with self.page(number) as page:
             text = page.get_textpage().get_text_bounded()
-        # U+FFFE stands where a word is divided at the end of a line (PDF 32000-1, 14.8.2.2.3).
-        text = text.replace("\ufffe\r\n", "").replace("\ufffe\n", "").replace("\ufffe", "").replace("\x00", "")
+        text = _NOT_WORDS.sub(" ", _DIVIDED.sub("", text))
         return "\n".join(line.strip() for line in text.splitlines() if line.strip())
 
     def labels(self) -> tuple[str, ...]:
