@@ -29,7 +29,7 @@ from ingest.crosswalk import BASE
 from ingest.interrupting import interrupted_by_signals
 from ingest.item import ItemProblem
 from ingest.progress import watching
-from ingest.showing import show, show_batches, show_problem
+from ingest.showing import counted, show, show_batches, show_problem
 from ingest.work import work as do_work
 
 ALL_IN, SOME_REFUSED, COULD_NOT_START, STOPPED = 0, 1, 2, 3
@@ -103,7 +103,7 @@ def undo(batch: str, who: str) -> None:
         with carrying(archive):
             counts = accession.undo(archive, replace(SYSTEM, name=who), batch)
             _carried(archive)
-        console.print(f"Lot {batch} défait : {counts['purged']} supprimées, {counts['withdrawn']} retirées.")
+        console.print(f"Lot {batch} défait : {counted(counts) or 'rien à retirer'}.", highlight=False)
 
 
 @main.command()

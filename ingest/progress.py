@@ -49,7 +49,7 @@ class Pace:
         return self.seconds * (1 - self.share) / self.share if self.share > 0 else None
 
     def words(self) -> str:
-        rate = f"{self.pieces / self.seconds:.1f} éléments/s, {_bytes(self.size_bytes / self.seconds)}/s"
+        rate = f"{_decimal(self.pieces / self.seconds)} éléments/s, {_bytes(self.size_bytes / self.seconds)}/s"
         left = "" if self.seconds_left is None else f" · encore {_duration(self.seconds_left)}"
         sizes = f" · {_bytes(self.size_bytes)} sur {_bytes(self.of_bytes)}" if self.of_bytes else ""
         return f"{self.pieces} éléments sur {self.of_pieces}{sizes} · {rate}{left}"
@@ -109,9 +109,13 @@ def watching(console: Console) -> Iterator[Watcher]:
 def _bytes(size: float) -> str:
     for unit in ("octets", "ko", "Mo", "Go"):
         if size < 1000:
-            return f"{size:.0f} {unit}" if unit == "octets" else f"{size:.1f} {unit}".replace(".", ",")
+            return f"{size:.0f} {unit}" if unit == "octets" else f"{_decimal(size)} {unit}"
         size /= 1000
-    return f"{size:.1f} To".replace(".", ",")
+    return f"{_decimal(size)} To"
+
+
+def _decimal(number: float) -> str:
+    return f"{number:.1f}".replace(".", ",")
 
 
 def _duration(seconds: float) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import islice
+from typing import Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -17,10 +18,15 @@ from ingest.report import Line
 
 _MOST_SHOWN = 40
 _MOST_CHANGES = 20
-_WHAT = {"added": "entrées", "updated": "mises à jour", "proposed": "proposées", "skipped": "inchangées", "refused": "refusées"}
-_WOULD = {"added": "à faire entrer", "updated": "à mettre à jour", "proposed": "à proposer", "skipped": "inchangées"}
+#: One, and several.
+_WHAT = {
+    "added": ("entrée", "entrées"), "updated": ("mise à jour", "mises à jour"), "proposed": ("proposée", "proposées"),
+    "skipped": ("inchangée", "inchangées"), "refused": ("refusée", "refusées"), "purged": ("supprimée", "supprimées"),
+    "withdrawn": ("retirée", "retirées"),
+}  # fmt: skip
+_WOULD = {**_WHAT, "added": ("à faire entrer",) * 2, "updated": ("à mettre à jour",) * 2, "proposed": ("à proposer",) * 2}
 _LEVELS = {"error": "[red]erreur[/]", "warning": "[yellow]attention[/]", "note": "[dim]note[/]"}
-_MANY = {"error": "erreurs", "warning": "avertissements", "note": "notes"}
+_MANY = {"error": ("erreur", "erreurs"), "warning": ("avertissement", "avertissements"), "note": ("note", "notes")}
 _STATES = {
     "waiting": "en attente", "running": "en cours", "done": "terminé", "stopped": "arrêté", "undone": "défait",
 }  # fmt: skip
@@ -33,15 +39,18 @@ def show(console: Console, ended: Ended, *, dry_run: bool) -> None:
     for problem in islice(sorted(_grouped(problems), key=lambda each: order[each.level]), _MOST_SHOWN):
         show_problem(console, problem)
     _show_changes(console, [line for line in ended.report.lines if line.before or line.after])
-    words = {**_WHAT, **_WOULD} if dry_run else _WHAT
-    counts = [f"{ended.report.counts[what]} {name}" for what, name in words.items() if ended.report.counts[what]]
+    counts = counted(ended.report.counts, _WOULD if dry_run else _WHAT)
     name = f"Lot {ended.batch.id}" if ended.batch else "Essai, rien n’est écrit"
-    console.print(f"[bold]{name}[/] : {', '.join(counts) or 'rien à faire'}", highlight=False)
-    levels = Counter(_MANY[problem.level] for problem in problems)
-    if levels:
-        console.print(", ".join(f"{levels[name]} {name}" for name in _MANY.values() if levels[name]), highlight=False)
+    console.print(f"[bold]{name}[/] : {counts or 'rien à faire'}", highlight=False)
+    if problems:
+        console.print(counted(Counter(problem.level for problem in problems), _MANY), highlight=False)
     if ended.written:
         console.print(f"Rapport : {ended.written}", highlight=False, soft_wrap=True)
+
+
+def counted(counts: Mapping[Any, int], words: Mapping[str, tuple[str, str]] = _WHAT) -> str:
+    """Counts in words: "1 entrée, 2 refusées"."""
+    return ", ".join(f"{counts[what]} {some[counts[what] > 1]}" for what, some in words.items() if counts.get(what))
 
 
 def show_problem(console: Console, problem: Problem) -> None:
@@ -61,7 +70,7 @@ def show_batches(console: Console, status: Status) -> None:
     for heading in ("Lot", "Source", "Par", "État", "Compte", "Erreurs"):
         table.add_column(heading)
     for batch in status.batches:
-        counts = ", ".join(f"{count} {_WHAT.get(what, what)}" for what, count in batch.counts.items())
+        counts = counted(batch.counts)
         errors = str(status.errors.get(batch.id, 0))
         table.add_row(batch.id, escape(batch.source), escape(batch.who), _STATES[batch.state], counts, errors)
     console.print(table)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -13,7 +13,6 @@ from archive.actions.clock import CURATE, now, require
 from archive.catalogue import arks, authorities, batches, jobs, passages, records
 from archive.catalogue.connection import Reading, Writing
 from archive.catalogue.stored import Deposit, Stored
-from archive.failpoints import failpoint
 from archive.model.access import OPEN, Viewer
 from archive.model.authorities import Authority
 from archive.model.batch import Batch, BatchState, Problem
@@ -26,6 +25,7 @@ from archive.wiring import Archive
 
 #: Job kinds: a proposed change that waits for an archivist; a label that changes on a day.
 PROPOSAL, RELABEL = "proposal", "relabel"
+_EVERY_PROPOSAL = 1_000_000
 Outcomes = Literal["added", "skipped", "proposed", "updated"]
 #: What a second coming may not change: the archive's own decisions.
 _OURS = ("ark", "label", "opened", "batch", "parent", "position")
@@ -112,14 +112,17 @@ def deposit(
     archive.derivatives.place_all(
         Placement(plan.ark, file_id, folder) for plan in taken for file_id, folder in plan.prepared.items()
     )
-    failpoint("deposit: derivatives placed")
     with archive.catalogue.writing() as c:
         outcomes = [_outcome(plan, update) for plan in plans]
         _write(c, batch, plans, taken, open_, at)
+        _settle(c, {plan.ark for plan in taken if plan.known is not None})
         for plan, outcome in zip(plans, outcomes, strict=True):
             if outcome.what == "proposed":
                 details = {"before": outcome.before, "after": outcome.after, "batch": batch.id}
                 jobs.add(c, PROPOSAL, plan.ark, details, at)
+    for plan in taken:
+        for gone in plan.dropped:
+            archive.derivatives.remove(plan.ark, gone)
     return outcomes
 
 
@@ -180,6 +183,11 @@ class _Plan:
     changed: bool
     ark: str = ""
     prepared: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def dropped(self) -> list[str]:
+        """Ids of the files that the record no longer has."""
+        return [file.id for file in self.known.record.files if not self.record.file(file.id)] if self.known else []
 
 
 def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
@@ -249,6 +257,14 @@ def _write(c: Writing, batch: Batch, plans: Sequence[_Plan], taken: Sequence[_Pl
         if plan.known is None and plan.arrival.access_until is not None:
             due = f"{plan.arrival.access_until.isoformat()}T00:00:00Z"
             jobs.add(c, RELABEL, plan.ark, {"label": OPEN, "why": "end of the agreed reserve"}, due)
+
+
+def _settle(c: Writing, updated: Set[str]) -> None:
+    """Forget what was proposed of records that are up to date now."""
+    waiting = jobs.all(c, kinds=(PROPOSAL,), size=_EVERY_PROPOSAL) if updated else []
+    for job in waiting:
+        if job.subject in updated:
+            jobs.drop(c, job.id)
 
 
 def _deposit(batch: Batch, plan: _Plan, parents: Mapping[str, str], open_: bool, at: str) -> Deposit:

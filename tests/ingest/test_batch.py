@@ -110,6 +110,15 @@ def test_update_applies_what_changed_and_keeps_the_archives_decisions(archive: A
     assert dict(take_in(archive, sheet, update=True).report.counts) == {"skipped": 3}
 
 
+def test_a_proposal_that_was_applied_waits_no_longer(archive: Archive, tmp_path: Path) -> None:
+    take_in(archive, a_collection(tmp_path / "in"))
+    sheet = a_collection(tmp_path / "in", title="La rue du Port")
+    take_in(archive, sheet), take_in(archive, sheet)
+    assert len(desk.status(archive, SYSTEM).proposals) == 1
+    take_in(archive, sheet, update=True)
+    assert desk.status(archive, SYSTEM).proposals == ()
+
+
 def test_words_of_a_changed_transcript_replace_those_before(archive: Archive, tmp_path: Path) -> None:
     sheet = a_collection(tmp_path / "in")
     take_in(archive, sheet, open_=True)

@@ -55,7 +55,7 @@ def batch_in(result: Result) -> str:
 def test_zero_says_that_all_is_in(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
     result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
     assert result.exit_code == 0
-    assert "1 entrées" in result.output
+    assert "1 entrée" in result.output
     assert (home / "reports" / f"{batch_in(result)}.csv").is_file()
 
 
@@ -64,7 +64,7 @@ def test_one_says_that_something_was_refused(ingest: CliRunner, tmp_path: Path) 
     assert result.exit_code == 1
     assert "s.csv, ligne 2, colonne files" in result.output
     assert "→ " in result.output
-    assert "1 entrées, 1 refusées" in result.output
+    assert "1 entrée, 1 refusée" in result.output
 
 
 @pytest.mark.parametrize(
@@ -102,13 +102,13 @@ def test_a_change_is_shown_as_a_difference(ingest: CliRunner, tmp_path: Path) ->
     run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
     result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Quai", ""]))
     assert "terms.title : Rue → Quai" in result.output
-    assert "1 proposées" in result.output
-    assert "1 mises à jour" in run(ingest, "sheet", tmp_path / "s.csv", "--update").output
+    assert "1 proposée" in result.output
+    assert "1 mise à jour" in run(ingest, "sheet", tmp_path / "s.csv", "--update").output
 
 
 def test_a_batch_can_be_undone_and_seen(ingest: CliRunner, tmp_path: Path) -> None:
     first = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]))
-    assert "1 supprimées, 0 retirées" in run(ingest, "undo", batch_in(first)).output
+    assert "1 supprimée" in run(ingest, "undo", batch_in(first)).output
     status = run(ingest, "status")
     assert (status.exit_code, "défait" in status.output) == (0, True)
     assert run(ingest, "resume", batch_in(first)).exit_code == 2
@@ -130,7 +130,7 @@ def test_a_real_run_brings_everything_to_all_three_stores(tmp_path: Path) -> Non
     sheet = a_sheet(tmp_path / "s.csv", HEADER, ["r1", "La rue des Pins", "a.jpg"], ["r2", "Quai", "none.jpg"])
     command = [sys.executable, "-m", "ingest.cli", "sheet", str(sheet), "--open"]
     ended = subprocess.run(command, env=environment(tmp_path / "home"), capture_output=True, text=True, timeout=90, check=False)
-    assert (ended.returncode, "1 entrées, 1 refusées" in ended.stdout) == (1, True), ended.stderr
+    assert (ended.returncode, "1 entrée, 1 refusée" in ended.stdout) == (1, True), ended.stderr
     archive = open_archive(some_settings(tmp_path / "home"))
     assert desk.lag(archive)[0] == 0
     record = accession.known(archive, ["r1"])["r1"].record
