@@ -15,8 +15,6 @@ from typing import Any
 
 import exifread
 
-#: It says on the terminal that a PNG has no EXIF; that is no news.
-logging.getLogger("exifread").setLevel(logging.CRITICAL)
 logging.getLogger("exifread").setLevel(logging.CRITICAL)  # it tells every odd byte of every camera
 _DAY = re.compile(r"(\d{4}):(\d{2}):(\d{2})")
 #: What programs write as a caption where nobody wrote one.
