@@ -13,7 +13,7 @@ from archive.failpoints import failpoint
 from archive.images.pyramid import PYRAMID, TILE_PIXELS, canvas, levels
 from ingest.derive_edges import QUALITY, write_edges
 from ingest.limits import Limits
-from ingest.refused import FileRefused
+from ingest.refused import FileRefused, raise_where_full
 
 #: Name → longest side in pixels; a smaller image keeps its size.
 THUMBNAILS = {"thumb-1000.jpg": 1000, "thumb-400.jpg": 400}
@@ -29,10 +29,11 @@ pyvips.block_untrusted_set(True)
 
 def derive_image(master: Path, folder: Path, limits: Limits) -> tuple[int, int]:
     """Make all served forms of an image in `folder`; gives its width and height as shown. Raises FileRefused."""
+    folder.mkdir(parents=True, exist_ok=True)
     try:
         return write_forms(upright(master, limits), folder)
     except pyvips.Error as problem:
-        raise _refusal(problem) from problem
+        raise refusal_of(problem, folder) from problem
 
 
 def upright(master: Path, limits: Limits) -> pyvips.Image:
@@ -69,14 +70,16 @@ def write_forms(image: pyvips.Image, folder: Path) -> tuple[int, int]:
     """Write pyramid, edges and thumbnails of an image that is ready to be seen. Raises pyvips.Error."""
     folder.mkdir(parents=True, exist_ok=True)
     pyramid = folder / PYRAMID
-    failpoint("derive: before pyramid")
+    failpoint("pyramid: before write")
     image.embed(0, 0, *canvas(image.width, image.height), extend="copy").tiffsave(
         str(pyramid), tile=True, pyramid=True, tile_width=TILE_PIXELS, tile_height=TILE_PIXELS,
         compression="jpeg", Q=QUALITY, keep="none", bigtiff=image.width * image.height > _BIG_TIFF_PIXELS,
     )  # fmt: skip
+    failpoint("pyramid: after write")
     write_edges(pyramid, image.width, image.height, folder)
+    failpoint("thumbnails: before write")
     write_thumbnails(_level_for(pyramid, image.width, image.height, max(THUMBNAILS.values())), folder)
-    failpoint("derive: after image")
+    failpoint("thumbnails: after write")
     return image.width, image.height
 
 
@@ -101,11 +104,15 @@ def _fall_back(image: pyvips.Image) -> str:
     return "cmyk" if image.interpretation == "cmyk" else "srgb"
 
 
-def _refusal(problem: pyvips.Error) -> FileRefused:
-    """What is wrong, in words of the person who brought the file; the engine's own stay in the log."""
+def refusal_of(problem: pyvips.Error, folder: Path) -> FileRefused:
+    """What is wrong, in words of the person who brought the file; the engine's own stay in the log.
+
+    Raises OSError where the disk of `folder` is full, MemoryError where there was none left.
+    """
+    raise_where_full(folder, problem)
     said = str(problem).lower()
-    if "not a known file format" in said or "not in a known format" in said:
-        return FileRefused("L’image est d’une variante que l’archive ne sait pas lire, ou son début est abîmé.")
     if "out of memory" in said or "unable to allocate" in said:
         raise MemoryError from problem
+    if "not a known file format" in said or "not in a known format" in said:
+        return FileRefused("L’image est d’une variante que l’archive ne sait pas lire, ou son début est abîmé.")
     return FileRefused("L’image est abîmée ou incomplète : elle ne se lit pas jusqu’au bout.")

@@ -11,7 +11,7 @@ from archive.failpoints import failpoint
 from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
 from ingest.checksums import checksums
-from ingest.derive_image import THUMBNAILS, in_srgb, write_forms
+from ingest.derive_image import THUMBNAILS, in_srgb, refusal_of, write_forms
 from ingest.limits import Limits
 from ingest.read_pdf import OpenPdf
 from ingest.workers import more_time
@@ -19,7 +19,7 @@ from ingest.workers import more_time
 _DOTS_PER_INCH = 170
 _POINTS_PER_INCH = 72
 #: A page drawn larger than this is drawn smaller.
-_PAGE_PIXELS = 12_000_000
+_PAGE_PIXELS, _PAGE_SIDE = 12_000_000, 12_000
 #: What one more page may add to the time its document may take.
 _PAGE_SECONDS = 3.0
 
@@ -35,9 +35,10 @@ def derive_pages(
     with OpenPdf(master, limits.max_pages) as document:
         for number in range(1, document.pages + 1):
             more_time(_PAGE_SECONDS)
-            failpoint("derive: before a page")
+            failpoint("page: before write")
             with document.page(number) as page:
                 sizes.append(_draw(page, folder / "pages" / f"{number:04d}"))
+            failpoint("page: after write")
             words = document.words(number)
             if words:
                 passages.append(Passage(file_id, number, words, page=number))
@@ -49,7 +50,8 @@ def derive_pages(
 
 def _draw(page: pdfium.PdfPage, folder: Path) -> tuple[int, int]:
     width, height = (side / _POINTS_PER_INCH * _DOTS_PER_INCH for side in page.get_size())
-    scale = _DOTS_PER_INCH / _POINTS_PER_INCH * min(1.0, (_PAGE_PIXELS / max(width * height, 1)) ** 0.5)
+    fitting = min(1.0, (_PAGE_PIXELS / max(width * height, 1)) ** 0.5, _PAGE_SIDE / max(width, height, 1))
+    scale = _DOTS_PER_INCH / _POINTS_PER_INCH * fitting
     bitmap = page.render(scale=scale, rev_byteorder=True)
     image = pyvips.Image.new_from_memory(
         bitmap.buffer, bitmap.stride // bitmap.n_channels, bitmap.height, bitmap.n_channels, "uchar"
@@ -57,7 +59,11 @@ def _draw(page: pdfium.PdfPage, folder: Path) -> tuple[int, int]:
     image = image.crop(0, 0, bitmap.width, bitmap.height).copy(
         interpretation="srgb" if bitmap.n_channels >= 3 else "b-w"
     )
-    size = write_forms(in_srgb(image), folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        size = write_forms(in_srgb(image), folder)
+    except pyvips.Error as problem:
+        raise refusal_of(problem, folder) from problem
     sums = checksums(folder)
     made = Derived("image", *size, made=tuple(sums), checksums=sums)
     (folder / DERIVED).write_bytes(made.to_json())
