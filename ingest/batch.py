@@ -9,11 +9,12 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from archive.actions import accession
+from archive.actions.clock import now
 from archive.failpoints import failpoint
 from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
@@ -153,12 +154,16 @@ def _teller(hands: Depositing, report: Report) -> Callable[[Sequence[Problem]], 
 
 def _ended(archive: Archive, batch: Batch, report: Report, state: BatchState) -> Ended:
     """The batch is ended and its report written, as far as the disk allows."""
-    failpoint("batch: before end")
-    ended, written = batch, None
+    counts = together(batch.counts, report.counts)
+    ended, written = replace(batch, state=state, ended=now(), counts=counts), None
     try:
-        ended = accession.finish(archive, batch, together(batch.counts, report.counts), state)
-        failpoint("batch: ended, before report")
+        # The report comes first: a batch that dies between the two is gone on with, and reported again.
         written = write_report(report, archive.settings.home / "reports", batch.id, ended.to_json())
+    except OSError:
+        if state == "done":
+            raise
+    try:
+        ended = accession.finish(archive, batch, counts, state)
     except (OSError, ArchiveError):
         if state == "done":
             raise
@@ -182,12 +187,13 @@ def workplace(home: Path) -> Iterator[Path]:
         if not _alive(left.name.partition("-")[0]):
             shutil.rmtree(left, ignore_errors=True)
     folder = home / f"{os.getpid()}-{secrets.token_hex(4)}"
-    failpoint("workplace: before made")
     folder.mkdir()
     try:
         yield folder
     finally:
+        failpoint("workplace: before removal")
         shutil.rmtree(folder, ignore_errors=True)
+        failpoint("workplace: after removal")
 
 
 def _alive(process: str) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from archive.actions import accession
 from archive.actions.accession import Arrival, Outcome
+from archive.failpoints import failpoint
 from archive.model.batch import Batch, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.model.history import difference
@@ -189,7 +190,9 @@ def need_room(folder: Path, item: Item) -> None:
 def clear(item: Item) -> None:
     """Remove what is left of an item's workspace."""
     if item.workspace is not None and item.files:
+        failpoint("workspace of an item: before removal")
         shutil.rmtree(item.workspace, ignore_errors=True)
+        failpoint("workspace of an item: after removal")
 
 
 def _line(item: Item, outcome: Outcome | ArchiveError | None, seen: Seen) -> Line:

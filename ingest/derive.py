@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from archive.failpoints import failpoint
 from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
 from ingest.checksums import checksums
@@ -65,7 +66,9 @@ def make(
     else:
         made = derive_video(master, folder)
     made = replace(made, checksums=checksums(folder))
+    failpoint("description of derivatives: before write")
     (folder / DERIVED).write_bytes(made.to_json())
+    failpoint("description of derivatives: after write")
     return made, passages, labels
 
 

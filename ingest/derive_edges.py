@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyvips
 from PIL import Image
 
+from archive.failpoints import failpoint
 from archive.images.pyramid import EDGE_TABLE, EDGES, TILE_PIXELS, Level, levels
 
 #: From 90 on libvips writes 4:4:4, three times the size; the tiles within are written with this, so these are.
@@ -24,6 +25,7 @@ Pixels = npt.NDArray[np.uint8]  # rows × columns × bands
 def write_edges(pyramid: Path, width: int, height: int, folder: Path) -> None:
     """Write `edges.bin` and `edges.json` of a pyramid of this width and height. Raises pyvips.Error."""
     table: dict[str, tuple[int, int]] = {}
+    failpoint("edges: before write")
     with (folder / EDGES).open("wb") as file:
         for number, level in enumerate(levels(width, height)):
             stored = pyvips.Image.tiffload(str(pyramid), page=number)
@@ -32,6 +34,7 @@ def write_edges(pyramid: Path, width: int, height: int, folder: Path) -> None:
                 file.write(_as_jpeg(tile))
                 table[f"{number}/{column}/{row}"] = (place, file.tell() - place)
     (folder / EDGE_TABLE).write_text(json.dumps(table, separators=(",", ":")))
+    failpoint("edges: after write")
 
 
 def _tiles(stored: pyvips.Image, level: Level) -> Iterator[tuple[int, int, Pixels]]:

@@ -26,7 +26,7 @@ TROUBLES = (av.FFmpegError, OSError, ValueError)
 def derive_sound(master: Path, folder: Path) -> Derived:
     """Make `audio.m4a` and `peaks.json`. Raises FileRefused for what holds no sound or cannot be read."""
     folder.mkdir(parents=True, exist_ok=True)
-    failpoint("derive: before sound")
+    failpoint("sound: before write")
     waveform = Waveform()
     try:
         _encode(master, folder / SOUND, waveform)
@@ -34,12 +34,15 @@ def derive_sound(master: Path, folder: Path) -> Derived:
         raise refusal(problem, folder, "Le son est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
     if not waveform.samples:
         raise FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")
+    failpoint("sound: after write")
     write_peaks(waveform, folder)
     return Derived("sound", duration_seconds=waveform.samples / SAMPLES_A_SECOND, made=(SOUND, PEAKS))
 
 
 def write_peaks(waveform: Waveform, folder: Path) -> None:
+    failpoint("peaks: before write")
     (folder / PEAKS).write_text(json.dumps(waveform.points()))
+    failpoint("peaks: after write")
 
 
 def refusal(problem: Exception, folder: Path, text: str) -> FileRefused:

@@ -50,7 +50,7 @@ _MOST_BITS_A_SECOND = 8_000_000
 def derive_video(master: Path, folder: Path) -> Derived:
     """Make `video.mp4`, `poster.jpg`, thumbnails and, where there is sound, `peaks.json`. Raises FileRefused."""
     folder.mkdir(parents=True, exist_ok=True)
-    failpoint("derive: before film")
+    failpoint("film: before write")
     waveform = Waveform()
     try:
         shape = shape_of(master)
@@ -59,6 +59,7 @@ def derive_video(master: Path, folder: Path) -> Derived:
         _write_poster(folder / FILM, min(seconds * _POSTER_PART, _POSTER_LATEST_SECONDS), folder)
     except (*TROUBLES, pyvips.Error) as problem:
         raise refusal(problem, folder, "Le film est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
+    failpoint("film: after write")
     made = [FILM, POSTER, *THUMBNAILS]
     if waveform.samples:
         write_peaks(waveform, folder)

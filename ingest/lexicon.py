@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from archive.failpoints import failpoint
 from archive.model.authorities import Authority, AuthorityKind
 from archive.model.vocabulary import Vocabulary
 from ingest.crosswalk import Crosswalk
@@ -67,7 +68,9 @@ class Lexicon:
 
 def write_lexicon(lexicon: Lexicon, path: Path) -> None:
     """Leave a lexicon for the child processes of a batch, so that each need not gather it again."""
+    failpoint("lexicon: before write")
     path.write_bytes(pickle.dumps(lexicon))
+    failpoint("lexicon: after write")
 
 
 @lru_cache(maxsize=4)

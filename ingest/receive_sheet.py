@@ -70,6 +70,7 @@ def receive_sheet(asked: SheetAsked) -> SheetReceived:
             items["pieces"] += sum(max(1, len(item.files)) for item in group)
             items["bytes"] += sum(item.size_bytes for item in group)
             named.update(file.name for item in group for file in item.files)
+    failpoint("spool: after write")
     names_files = any(columns.first(row, "field", "files") for row in sheet.rows)
     said = (*sheet.problems, *problems)
     return SheetReceived(

@@ -102,9 +102,11 @@ def _write(path: Path, text: str) -> None:
     failpoint("report: before write")
     with fresh.open("w", encoding="utf-8", newline="") as file:
         file.write(text)
-        file.flush()
+        failpoint("report: after write")
         failpoint("report: before sync")
+        file.flush()
         os.fsync(file.fileno())
+        failpoint("report: after sync")
     failpoint("report: before rename")
     fresh.replace(path)
     failpoint("report: after rename")

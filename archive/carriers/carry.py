@@ -53,10 +53,14 @@ class Carrier:
         return len(rows)
 
     def tidy(self) -> int:
-        """Remove staged masters that their objects hold by now, or that nobody holds any more; says how many."""
+        """Remove staged masters that their objects hold by now, or that nobody holds any more; says how many. Served forms
+        made for records that never came go with them."""
         with self.catalogue.reading() as c:
+            never_came = arks.unused(c)
             waiting = [row.ark for row in (*outbox.pending(c, EVERY_ROW), *outbox.aside(c)) if row.ark]
             wanted = objects.masters(stored.record for stored in records.load_many(c, waiting).values())
+        for ark in never_came:
+            self.derivatives.sweep(ark, (), STAGED_FOR_SECONDS)
         return self.preservation.sweep(wanted, STAGED_FOR_SECONDS)
 
     def _preserve(self, rows: Sequence[outbox.Row], load: Load) -> None:
@@ -67,7 +71,8 @@ class Carrier:
             self.derivatives.remove(gone.id)
         kept = {subject: version for subject, version in load.versions.items() if subject in subjects}
         refused = self._write(kept)
-        failpoint("carrier: before preserved tick")
+        for ark, files in load.files.items():
+            self.derivatives.sweep(ark, files, STAGED_FOR_SECONDS)
         with self.catalogue.writing() as c:
             for row in (row for row in waiting if row.subject in refused):
                 outbox.set_aside(c, row.id, refused[row.subject])
@@ -94,20 +99,22 @@ class Carrier:
         self.index.delete(ark for ark in arks_waiting if ark not in load.documents)
         self.index.put(load.documents[ark] for ark in arks_waiting if ark in load.documents)
         if arks_waiting:
-            failpoint("carrier: before index commit")
+            failpoint("index: before commit")
             self.index.commit()
-        failpoint("carrier: before indexed tick")
+            failpoint("index: after commit")
         with self.catalogue.writing() as c:
             outbox.tick(c, [row.id for row in waiting], indexed=True)
 
 
 @dataclass
 class Load:
-    """What the rows speak of, as it stands now: new versions and what replaces purged ones, by subject; documents by ARK."""
+    """What the rows speak of, as it stands now: new versions and what replaces purged ones, by subject; documents and the
+    ids of files by ARK."""
 
     versions: dict[str, ObjectVersion] = field(default_factory=dict)
     gone: dict[str, ObjectVersion] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
+    files: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
 def _load(c: Reading, rows: Sequence[outbox.Row]) -> Load:
@@ -115,6 +122,7 @@ def _load(c: Reading, rows: Sequence[outbox.Row]) -> Load:
     changed_at = {row.subject: row.at for row in rows}
     wholes = dict(whole_records(c, dict.fromkeys(row.ark for row in rows if row.ark)))
     load.documents = documents_of(c, wholes)
+    load.files = {ark: frozenset(file.id for file in whole.record.files) for ark, whole in wholes.items()}
     fates = arks.fates(c, [row.ark for row in rows if row.ark and row.ark not in wholes])
     for row in rows:
         kind, _, name = row.subject.partition(":")

@@ -6,11 +6,11 @@ import secrets
 from collections.abc import Iterable
 from typing import Any, Literal
 
-from sqlalchemy import Row, Select, delete, insert, select
+from sqlalchemy import Row, Select, delete, exists, insert, select
 
 from archive.catalogue.connection import Reading, Writing
 from archive.catalogue.parts import parts
-from archive.catalogue.tables import arks
+from archive.catalogue.tables import arks, records
 from archive.catalogue.tables import fates as fates_table
 from archive.model import ark as model
 from archive.model.tombstone import Tombstone
@@ -62,6 +62,13 @@ def all_fates(c: Reading, *, after: str = "", size: int = 1000) -> list[tuple[st
     """The ARKs whose record is gone, in their own order, from the one that follows `after`."""
     wanted = _fates().where(fates_table.c.ark > after).order_by(fates_table.c.ark).limit(size)
     return [(row.ark, _fate(row)) for row in c.execute(wanted)]
+
+
+def unused(c: Reading) -> list[str]:
+    """ARKs given to records that never came: whoever brought them died on the way."""
+    came = exists().where(records.c.ark == arks.c.ark)
+    left = exists().where(fates_table.c.ark == arks.c.ark)
+    return [row.ark for row in c.execute(select(arks.c.ark).where(~came, ~left))]
 
 
 def withdrawn_sources(c: Reading, identifiers: Iterable[str]) -> dict[str, str]:

@@ -38,6 +38,7 @@ class Stamp:
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)
             try:
                 self._number[0] += 1
+                failpoint("stamp: after raise")
                 return self._number[0]
             finally:
                 fcntl.flock(self._descriptor, fcntl.LOCK_UN)

@@ -11,7 +11,8 @@ between the two renames, and after a crash there, it is still the one read.
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable
+import time
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,6 +79,16 @@ class Derivatives:
         for empty in (record, record.parent):
             with contextlib.suppress(OSError):
                 empty.rmdir()
+
+    def sweep(self, ark: str, kept: Collection[str], older_than_seconds: float) -> None:
+        """Remove what was made of other files than those the record has; what came in lately stays: its record may be
+        on its way."""
+        limit = time.time() - older_than_seconds
+        with contextlib.suppress(FileNotFoundError):  # most records have nothing but words
+            for folder in self._record(ark).iterdir():
+                file = folder.name.removeprefix(".").removesuffix(".leaving")
+                if file not in kept and folder.stat().st_ctime < limit:  # a rename changes it, as it does no other date
+                    self.remove(ark, file)
 
     def _swap_in(self, prepared: Path, target: Path) -> None:
         leaving = self._leaving(target)

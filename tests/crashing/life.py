@@ -1,94 +1,162 @@
-"""A short life of an archive: ingest, edit, close, ingest again, take back, carry; in a process that may be killed.
+"""A short life of an archive: ingest, edit, close, ingest again, take back, and carry after each; to be killed anywhere.
 
-`python -m tests.crashing.life HOME` goes on from the first step not done; every step may be taken twice.
+Whoever lives it again goes on from where it broke off: every step may be taken twice. All of it runs in this one process,
+the readers of ingest and the carrier too, so that the third passing of a place is the same one each time; what a kill
+costs where they are processes of their own is tried in `test_processes.py`.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from functools import wraps
 from pathlib import Path
+from typing import Any, TypeVar
+from unittest.mock import patch
 
-from archive.actions import accession, curate, desk, find, read
+from archive.actions import accession, curate, desk, read
+from archive.actions.clock import CURATE
 from archive.actions.curate import Correction
-from archive.actions.find import Question
+from archive.carriers.carry import Carrier, elected
+from archive.failpoints import failpoint
+from archive.model.access import Viewer
 from archive.model.record import Value
-from archive.wiring import Archive, open_archive
-from ingest.cli import main as ingest
-from tests.builders import ARCHIVIST, an_archive, carried, some_settings
+from archive.settings import read_settings
+from archive.wiring import Archive, open_archive, open_index
+from ingest import batch as batches
+from ingest.batch import Asked
+from ingest.progress import Unwatched
+from search import embedded
+from tests.crashing.source import CLOSED, CORRECTED, UNDONE_OPEN
 
-KEPT, CORRECTED, CLOSED, UPDATED = "kept", "corrected", "closed", "updated"
-UNDONE_OPEN, UNDONE_CLOSED = "undone-open", "undone-closed"
+ARCHIVIST = Viewer("Anne", frozenset({"closed", "embargoed"}), frozenset({CURATE}))
+Given = TypeVar("Given")
+Result = TypeVar("Result")
 
 
-def live(home: Path) -> None:
-    for step in STEPS:
-        step(home)
+def live(home: Path, resuming: bool = False) -> None:
+    """Live to the end. `resuming`: what broke off in the middle of a batch is gone on with as `ingest resume` does."""
+    with in_one_process():
+        if resuming:
+            resume(home)
+        for step in STEPS:
+            step(home)
 
 
-def ingest_sheet(home: Path) -> None:
-    _ingest(home, "sheet", str(home.parent / "first.csv"), "--open")
+def resume(home: Path) -> None:
+    with opened(home) as archive:
+        for batch in desk.status(archive, ARCHIVIST).batches:
+            if batch.state in ("running", "stopped"):
+                batches.resume(archive, batch, Unwatched())
+
+
+def ingest_first(home: Path) -> None:
+    _ingest(home, "first", open_=True)
 
 
 def edit(home: Path) -> None:
-    archive = an_archive(home)
-    ark = ark_of(archive, CORRECTED)
-    shown = read.record(archive, ARCHIVIST, ark)
-    if shown.record.title_in("fr").text != "Titre corrigé":
-        correction = Correction(terms={"title": (Value("Titre corrigé", "fr"),)})
-        curate.correct(archive, ARCHIVIST, ark, correction, expected_version=shown.version, why="erreur")
-    archive.close()
+    with opened(home) as archive:
+        shown = read.record(archive, ARCHIVIST, ark_of(archive, CORRECTED))
+        if shown.record.title_in("fr").text != "Titre corrigé":
+            correction = Correction(terms={"title": (Value("Titre corrigé", "fr"),)})
+            version, ark = shown.version, shown.record.ark
+            curate.correct(archive, ARCHIVIST, ark, correction, expected_version=version, why="faute")
 
 
 def close(home: Path) -> None:
-    archive = open_archive(some_settings(home))
-    curate.close_record(archive, ARCHIVIST, ark_of(archive, CLOSED))
-    archive.close()
+    """Close a record, and note that this was acknowledged: from then on nobody else may see it, whatever happens."""
+    with opened(home) as archive:
+        curate.close_record(archive, ARCHIVIST, ark_of(archive, CLOSED))
+        acknowledged(home).touch()
 
 
 def ingest_again(home: Path) -> None:
-    _ingest(home, "sheet", str(home.parent / "again.csv"), "--update")
+    _ingest(home, "again", update=True)
+
+
+def ingest_mistake(home: Path) -> None:
+    """Two records that should not have come; one is even opened before anybody sees it."""
+    _ingest(home, "mistake")
+    with opened(home) as archive:
+        if known := accession.known(archive, [UNDONE_OPEN]):
+            curate.open_record(archive, ARCHIVIST, known[UNDONE_OPEN].ark)
 
 
 def undo(home: Path) -> None:
-    """The second batch is taken back: one of its records was open, one never was."""
-    _ingest(home, "sheet", str(home.parent / "mistake.csv"))
-    archive = open_archive(some_settings(home))
-    known = accession.known(archive, [UNDONE_OPEN])
-    if known:
-        curate.open_record(archive, ARCHIVIST, known[UNDONE_OPEN].ark)
-    for batch in desk.status(archive, ARCHIVIST).batches:
-        if batch.source.endswith("mistake.csv") and batch.state != "undone":
-            accession.undo(archive, ARCHIVIST, batch.id)
-    archive.close()
+    with opened(home) as archive:
+        for batch in desk.status(archive, ARCHIVIST).batches:
+            if batch.source == "mistake.csv" and batch.state != "undone":
+                accession.undo(archive, ARCHIVIST, batch.id)
 
 
 def carry(home: Path) -> None:
-    archive = open_archive(some_settings(home))
-    carried(archive)
-    archive.close()
+    with opened(home) as archive, elected(home / "carrier.lock") as chosen:
+        assert chosen
+        index = open_index(archive.settings, writing=True)
+        carrier = Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
+        while carrier.carry():
+            pass
+        carrier.tidy()
+        index.close()
 
 
-STEPS: tuple[Callable[[Path], None], ...] = (ingest_sheet, edit, close, ingest_again, undo, carry)
+STEPS: tuple[Callable[[Path], None], ...] = (
+    ingest_first, carry, edit, close, carry, ingest_again, carry, ingest_mistake, carry, undo, carry,
+)  # fmt: skip
+
+
+def acknowledged(home: Path) -> Path:
+    return home.parent / "closing-acknowledged"
 
 
 def ark_of(archive: Archive, identifier: str) -> str:
     return accession.known(archive, [identifier])[identifier].ark
 
 
-def found(archive: Archive, text: str) -> list[str]:
-    archive.index.reload()
-    return [each.record.keys["source_identifier"] for each in find.search(archive, ARCHIVIST, Question(text)).found]
+@contextmanager
+def opened(home: Path) -> Iterator[Archive]:
+    archive = open_archive(read_settings({}, archive_home=str(home)))
+    try:
+        yield archive
+    finally:
+        archive.close()
 
 
-def _ingest(home: Path, *words: str) -> None:
-    done = (home / "done").read_text().split("\n") if (home / "done").exists() else []
-    if " ".join(words) in done:
-        return
-    ingest([*words, "--workers", "1"], standalone_mode=False)
-    with (home / "done").open("a") as file:
-        file.write(" ".join(words) + "\n")
+@contextmanager
+def in_one_process() -> Iterator[None]:
+    """The readers of ingest run here; the index, which knows nothing of failpoints, is given some from outside."""
+    with ExitStack() as patches:
+        for module in ("ingest.pipeline", "ingest.receive"):
+            patches.enter_context(patch(f"{module}.run_all", _one_after_the_other))
+        patches.enter_context(patch("archive.carriers.carry.STAGED_FOR_SECONDS", -1))  # no hour passes here
+        for name, place in (("_switch_to", "index in use: {} rename"), ("sync_names", "index names: {} sync")):
+            owner = embedded.EmbeddedIndex if hasattr(embedded.EmbeddedIndex, name) else embedded
+            patches.enter_context(patch.object(owner, name, _between_failpoints(getattr(owner, name), place)))
+        yield
 
 
-if __name__ == "__main__":
-    live(Path(sys.argv[1]))
+def _one_after_the_other(
+    function: Callable[[Given], Result], given: Iterable[Given], *_limits: Any, **_more: Any
+) -> Iterator[tuple[Given, Result]]:
+    for one in given:
+        yield one, function(one)
+
+
+def _between_failpoints(function: Callable[..., Any], place: str) -> Callable[..., Any]:
+    @wraps(function)
+    def around(*given: Any) -> Any:
+        failpoint(place.format("before"))
+        result = function(*given)
+        failpoint(place.format("after"))
+        return result
+
+    return around
+
+
+def _ingest(home: Path, sheet: str, **options: bool) -> None:
+    """As `ingest sheet` does, once: a person types it again only where it did not come to its end."""
+    done = home.parent / f"{sheet}-came-in"
+    if not done.exists():
+        with opened(home) as archive:
+            batches.start(archive, Asked(str(home.parent / sheet / f"{sheet}.csv"), **options), "Anne", Unwatched())  # type: ignore[arg-type]
+        done.touch()
