@@ -27,6 +27,9 @@ _TASKS_EACH = 200
 #: A child's own alarm stops a task that takes too long. One stopped as a whole hears no alarm: the parent then ends it,
 #: after so many times the task's limit (a long document is given more as it is read).
 _PATIENCE = 60
+#: Loaded once, in the process that children are forked from. None that starts threads: a fork of pygfried's Go runtime never
+#: wakes. Said in full, for a newer Python would load the parent's main module there, and with it everything.
+_LOADED_ONCE = ["PIL.Image", "av", "exifread", "numpy", "pypdfium2", "pyvips"]
 _M_ARENA_MAX = -8  # malloc.h of glibc
 
 _ENDLESS = "La lecture n’en finissait pas : elle a été arrêtée.", "Vérifiez le fichier, ou relevez reader_seconds."
@@ -131,6 +134,7 @@ class _Children:
     def __init__(self, count: int, limits: Limits) -> None:
         # A fresh server to fork from: a fork of the parent would take its threads' locks along, held forever.
         context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(_LOADED_ONCE)
         self._pool = ProcessPool(
             count, max_tasks=_TASKS_EACH, initializer=confine, initargs=(limits.memory_bytes,), context=context
         )
