@@ -15,15 +15,16 @@ from archive.wiring import Archive
 #: The carrier waits to be elected; where another carries already, this one does nothing.
 _COMMAND = (sys.executable, "-m", "archive.carrying")
 _SECONDS_BETWEEN_LOOKS = 0.1
+Carrier = subprocess.Popen[bytes]
 
 
 @contextmanager
-def carrying(archive: Archive) -> Iterator[None]:
+def carrying(archive: Archive) -> Iterator[Carrier]:
     """A carrier beside the block, ended with it."""
     environment = {**os.environ, "ARCHIVE_HOME": str(archive.settings.home)}
     process = subprocess.Popen(_COMMAND, env=environment, start_new_session=True)
     try:
-        yield
+        yield process
     finally:
         process.terminate()
         try:
@@ -33,9 +34,10 @@ def carrying(archive: Archive) -> Iterator[None]:
             process.wait()
 
 
-def wait_until_carried(archive: Archive, seconds: float = 600) -> int:
-    """Wait until every change is in preservation and index; gives how many are still on their way when time is up."""
+def wait_until_carried(archive: Archive, carrier: Carrier, seconds: float = 600) -> int:
+    """Wait until every change is in preservation and index; gives how many are still on their way when time is up, or
+    when the carrier died."""
     limit = time.monotonic() + seconds
-    while (left := desk.lag(archive)[0]) and time.monotonic() < limit:
+    while (left := desk.lag(archive)[0]) and carrier.poll() is None and time.monotonic() < limit:
         time.sleep(_SECONDS_BETWEEN_LOOKS)
     return left

@@ -24,7 +24,7 @@ from archive.settings import SettingRefused, Settings, read_settings
 from archive.wiring import Archive, open_archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
-from ingest.carrier import carrying, wait_until_carried
+from ingest.carrier import Carrier, carrying, wait_until_carried
 from ingest.crosswalk import BASE
 from ingest.interrupting import interrupted_by_signals
 from ingest.item import ItemProblem
@@ -87,10 +87,10 @@ def resume(batch: str) -> None:
         found = accession.load_batch(archive, batch)
         if found.state not in ("running", "stopped"):
             _cannot_start(f"Le lot {batch} n’attend pas de suite ({found.state}).")
-        with interrupted_by_signals(), carrying(archive):
+        with interrupted_by_signals(), carrying(archive) as carrier:
             with watching(console) as watcher:
                 ended = batches.resume(archive, found, watcher)
-            _carried(archive)
+            _carried(archive, carrier)
     sys.exit(_told(ended))
 
 
@@ -100,9 +100,9 @@ def resume(batch: str) -> None:
 def undo(batch: str, who: str) -> None:
     """Défaire un LOT : ce qui n’a jamais été ouvert disparaît ; le reste est retiré et le dit."""
     with opened(_settings()) as archive:
-        with carrying(archive):
+        with carrying(archive) as carrier:
             counts = accession.undo(archive, replace(SYSTEM, name=who), batch)
-            _carried(archive)
+            _carried(archive, carrier)
         console.print(f"Lot {batch} défait : {counted(counts) or 'rien à retirer'}.", highlight=False)
 
 
@@ -127,10 +127,10 @@ def _take_in(asked: Asked, *, dry_run: bool, who: str, **options: Any) -> None:
 
 
 def _taken_in(settings: Settings, asked: Asked, who: str) -> Ended:
-    with opened(settings) as archive, carrying(archive):
+    with opened(settings) as archive, carrying(archive) as carrier:
         with watching(console) as watcher:
             ended = batches.start(archive, asked, who, watcher)
-        _carried(archive)
+        _carried(archive, carrier)
         return ended
 
 
@@ -143,9 +143,9 @@ def _tried(settings: Settings, asked: Asked) -> Ended:
         return batches.attempt(archive, settings, asked, watcher)
 
 
-def _carried(archive: Archive) -> None:
+def _carried(archive: Archive, carrier: Carrier) -> None:
     with console.status("Mise en conservation et à l’index…"):
-        left = wait_until_carried(archive)
+        left = wait_until_carried(archive, carrier)
     if left:
         console.print(f"{left} changements restent à porter ; « archive serve » ou « archive carry » s’en charge.")
 

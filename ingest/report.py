@@ -59,6 +59,10 @@ class Report:
             if problem.level == "error":
                 self.counts["refused"] += 1
 
+    def end(self, why: Problem) -> None:
+        """Note why the batch ended before its end: no item was refused for it."""
+        self.general.append(why)
+
     def add(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self.counts[line.what] += 1
@@ -98,7 +102,7 @@ def write_report(report: Report, folder: Path, name: str, batch: Mapping[str, An
 
 
 def _write(path: Path, text: str) -> None:
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
+    fresh = path.with_name(f".{path.name}.new")
     failpoint("report: before write")
     with fresh.open("w", encoding="utf-8", newline="") as file:
         file.write(text)

@@ -81,8 +81,9 @@ def _forget_carried(c: Writing, ids: Sequence[int]) -> None:
 
 
 def lag(c: Reading) -> tuple[int, str | None]:
-    """How many rows wait, and since when the oldest does."""
-    count, oldest = c.execute(select(func.count(), func.min(outbox.c.at)).select_from(outbox)).one()
+    """How many rows wait to be carried, and since when the oldest does; those set aside wait for a person."""
+    waiting = select(func.count(), func.min(outbox.c.at)).where(outbox.c.set_aside.is_(None))
+    count, oldest = c.execute(waiting).one()
     return count, oldest
 
 

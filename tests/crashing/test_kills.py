@@ -12,12 +12,13 @@ import pytest
 from tests.crashing.checks import assert_nothing_is_lost_or_doubled, assert_the_closed_stays_closed
 from tests.crashing.life import live
 from tests.crashing.lives import Lives, lives
-from tests.crashing.places import CLOSING, EXCUSED, FAILPOINTS, ONE_OF_EACH_KIND
+from tests.crashing.places import EXCUSED, FAILPOINTS, ONE_OF_EACH_KIND
 from tests.crashing.source import lay_out
 from tests.crashing.writes import ROOMS
 
-ALWAYS = [*ONE_OF_EACH_KIND, *CLOSING]
-IN_THE_LONG_RUN = [order for name in FAILPOINTS for order in (name, f"{name}:2", f"{name}:3") if order not in ALWAYS]
+IN_THE_LONG_RUN = [
+    order for name in FAILPOINTS for order in (name, f"{name}:2", f"{name}:3") if order not in ONE_OF_EACH_KIND
+]
 #: A crash, and another while the archive lives on after it.
 TWICE = [
     ("new derivatives: after rename", "catalogue: before commit"),
@@ -66,10 +67,12 @@ def has_failpoint(place: str) -> bool:
     return any(isinstance(function, ast.Name) and function.id == "failpoint" for function in called)
 
 
-@pytest.mark.parametrize("order", [*ALWAYS, *(pytest.param(each, marks=pytest.mark.long) for each in IN_THE_LONG_RUN)])
+@pytest.mark.parametrize(
+    "order", [*ONE_OF_EACH_KIND, *(pytest.param(each, marks=pytest.mark.long) for each in IN_THE_LONG_RUN)]
+)
 def test_a_kill_anywhere_loses_and_doubles_nothing(home: Path, begun: Lives, order: str) -> None:
     fired = is_killed_at(order, home, begun)
-    assert fired or order not in [*FAILPOINTS, *CLOSING]  # some places are passed once in that short life
+    assert fired or order not in [*FAILPOINTS, *ONE_OF_EACH_KIND]  # some places are passed once in that short life
     assert_the_closed_stays_closed(home)
     resuming = not order.endswith(":2")
     live(home, resuming)

@@ -33,7 +33,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
     monkeypatch.setenv("ARCHIVE_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(cli, "carrying", nobody)
-    monkeypatch.setattr(cli, "_carried", lambda _archive: None)
+    monkeypatch.setattr(cli, "_carried", lambda _archive, _carrier: None)
     return tmp_path / "home"
 
 
