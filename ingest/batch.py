@@ -7,14 +7,15 @@ import errno
 import os
 import secrets
 import shutil
+import socket
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archive.actions import accession
-from archive.actions.clock import now
+from archive.actions import accession, desk
+from archive.actions.clock import SYSTEM, now
 from archive.failpoints import failpoint
 from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
@@ -77,7 +78,9 @@ def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
     with workplace(archive.settings.home / "ingesting") as workspace:
         received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
         kind = "folder" if Path(asked.path).is_dir() else "sheet"
-        batch = accession.begin(archive, who, kind, Path(asked.path).name, asdict(asked))
+        stop_the_dead(archive)
+        options = {**asdict(asked), "process": f"{socket.gethostname()} {os.getpid()}"}
+        batch = accession.begin(archive, who, kind, Path(asked.path).name, options)
         return _run(archive, batch, received, asked.orders(archive.settings, workspace), watcher)
 
 
@@ -106,16 +109,24 @@ def _run(archive: Archive, batch: Batch, received: Received, orders: Orders, wat
         _go(hands, received, orders, report, watcher, archive.settings)
         state = "done"
     except DiskFull as problem:
-        report.tell([messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id)])
+        report.end(messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id))
     except OSError as problem:
         if problem.errno not in (errno.ENOSPC, errno.EDQUOT):
             raise
-        report.tell([messages.DISK_FULL.about(batch.source, folder=archive.settings.home, batch=batch.id)])
+        report.end(messages.DISK_FULL.about(batch.source, folder=archive.settings.home, batch=batch.id))
     except CatalogueUnavailable as problem:
-        report.tell([messages.CATALOGUE_AWAY.about(batch.source, why=problem.reason, batch=batch.id)])
+        report.end(messages.CATALOGUE_AWAY.about(batch.source, why=problem.reason, batch=batch.id))
     except KeyboardInterrupt:
-        report.tell([messages.STOPPED.about(batch.source, batch=batch.id)])
+        report.end(messages.STOPPED.about(batch.source, batch=batch.id))
     return _ended(archive, batch, report, state)
+
+
+def stop_the_dead(archive: Archive) -> None:
+    """Mark as stopped the batches whose process on this machine died, so that nobody waits for them."""
+    for batch in desk.status(archive, SYSTEM).batches:
+        host, _, process = str(batch.options.get("process", "")).partition(" ")
+        if batch.state == "running" and host == socket.gethostname() and not _alive(process):
+            accession.finish(archive, batch, batch.counts, "stopped")
 
 
 def give_up(archive: Archive, batch: Batch, because: Exception) -> None:

@@ -54,10 +54,15 @@ def take_in(
     prepared = prepare_all(in_loads(acquainted, orders), orders, workers)
     with ThreadPoolExecutor(1) as clerk:  # so that children have work while a group is written and synced
         waiting: tuple[list[Item], Future[list[Line]]] | None = None
-        for group in in_groups(after_parents(prepared, parents), GROUP, SECONDS):
+        try:
+            for group in in_groups(after_parents(prepared, parents), GROUP, SECONDS):
+                if waiting is not None:
+                    yield waiting[0], waiting[1].result()
+                waiting = group, clerk.submit(hands.deposit, group)
+        except KeyboardInterrupt:  # the group in hand goes in, and is counted
             if waiting is not None:
                 yield waiting[0], waiting[1].result()
-            waiting = group, clerk.submit(hands.deposit, group)
+            raise
         if waiting is not None:
             yield waiting[0], waiting[1].result()
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import errno
 import os
+import socket
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -222,7 +223,7 @@ def test_a_full_disk_stops_clearly_with_nothing_half_in(
     with monkeypatch.context() as patched:
         patched.setattr(accession, "stage", full)
         ended = take_in(archive, sheet)
-    assert ended.state == "stopped"
+    assert (ended.state, dict(ended.report.counts)) == ("stopped", {})
     assert "disque est plein" in ended.report.problems()[-1].text
     assert held(archive, "p1", "i1", "c1") == []
     assert ended.batch is not None
@@ -289,6 +290,14 @@ def test_a_batch_stopped_midway_goes_on_without_doubles(
     assert again.batch is not None
     assert (again.batch.state, dict(again.batch.counts)) == ("done", {"added": 6})
     assert len(held(archive, *(f"r{n}" for n in range(6)))) == 6
+
+
+def test_a_batch_whose_process_died_is_marked_as_stopped_by_the_next(archive: Archive, tmp_path: Path) -> None:
+    options = {"path": "s.csv", "process": f"{socket.gethostname()} 999999999"}
+    dead = accession.begin(archive, "Anne", "sheet", "s.csv", options)
+    elsewhere = accession.begin(archive, "Anne", "sheet", "s.csv", {**options, "process": "another-host 999999999"})
+    take_in(archive, a_collection(tmp_path / "in"))
+    assert [accession.load_batch(archive, each.id).state for each in (dead, elsewhere)] == ["stopped", "running"]
 
 
 def test_a_batch_taken_back_is_gone_or_leaves_a_tombstone(archive: Archive, tmp_path: Path) -> None:

@@ -22,6 +22,18 @@ from tests.ingest.makings import a_guide, run_here
 ORDERS = Orders(a_guide())
 
 
+class Noting:
+    def __init__(self) -> None:
+        self.groups: list[int] = []
+
+    def acquaint(self, items: Sequence[Item]) -> list[Item]:
+        return list(items)
+
+    def deposit(self, items: Sequence[Item]) -> list[Line]:
+        self.groups.append(len(items))
+        return [Line.of(item, "added") for item in items]
+
+
 def an_item(identifier: str = "r1", parent: str | None = None, files: int = 0) -> Item:
     some = tuple(IncomingFile(f"f{n}", Path(f"{n}.jpg"), f"{n}.jpg") for n in range(1, files + 1))
     return Item(identifier, "s.csv", row=2, parent=parent, files=some)
@@ -116,18 +128,21 @@ def test_what_waits_for_a_collection_that_never_comes_comes_last() -> None:
     assert identifiers(after_parents([an_item("r1", "c1"), an_item("r2")], {"c1"})) == ["r2", "r1"]
 
 
+def test_the_group_in_hand_is_counted_when_somebody_stops_the_batch(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(function: Any, loads: Any, *_: Any) -> Iterator[tuple[Any, Any]]:
+        for load in loads:
+            yield load, list(load.items)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(pipeline, "run_all", interrupted)
+    monkeypatch.setattr(pipeline, "GROUP", 1)
+    told = pipeline.take_in([[an_item("r1"), an_item("r2")]], frozenset(), Noting(), ORDERS)
+    assert [line.source_identifier for _, lines in (next(told), next(told)) for line in lines] == ["r1", "r2"]
+    with pytest.raises(KeyboardInterrupt):
+        next(told)
+
+
 def test_groups_are_handed_over_while_others_are_prepared(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Noting:
-        def __init__(self) -> None:
-            self.groups: list[int] = []
-
-        def acquaint(self, items: Sequence[Item]) -> list[Item]:
-            return list(items)
-
-        def deposit(self, items: Sequence[Item]) -> list[Line]:
-            self.groups.append(len(items))
-            return [Line.of(item, "added") for item in items]
-
     hands = Noting()
     monkeypatch.setattr(pipeline, "run_all", run_here)
     monkeypatch.setattr(pipeline, "SECONDS", 600)
