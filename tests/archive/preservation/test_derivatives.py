@@ -77,3 +77,14 @@ def test_one_file_or_all_of_a_record_can_be_removed_twice(derivatives: Derivativ
     for _ in range(2):
         derivatives.remove(ARK)
     assert list(derivatives.root.iterdir()) == []
+
+
+def test_forms_of_files_that_went_are_swept_but_not_those_placed_lately(derivatives: Derivatives, tmp_path: Path) -> None:
+    for file in ("f1", "f2"):
+        derivatives.place(ARK, file, prepared(tmp_path, Derived("image", width=1), file))
+    derivatives.sweep(ARK, {"f1"}, older_than_seconds=3600)
+    assert (derivatives.ready(ARK, "f1"), derivatives.ready(ARK, "f2")) == (True, True)
+    derivatives.sweep(ARK, {"f1"}, older_than_seconds=-1)
+    assert (derivatives.ready(ARK, "f1"), derivatives.ready(ARK, "f2")) == (True, False)
+    derivatives.sweep(ARK, (), older_than_seconds=-1)
+    assert list(derivatives.root.rglob("*")) == []
