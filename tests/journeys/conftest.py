@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import logging
-import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
-from werkzeug.serving import make_server
 
-from archive.app import create_app
 from archive.wiring import Archive
 from tests.builders import an_archive
 from tests.journeys import exhibits
+from tests.serving import served
 from tests.tooling.browser import installed_browser
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -39,16 +36,11 @@ class Site:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    archive = an_archive(tmp_path_factory.mktemp("journeys") / "home", fictional=True)
+    home = tmp_path_factory.mktemp("journeys") / "home"
+    archive = an_archive(home, fictional=True)
     arks = exhibits.filled(archive)
-    server = make_server("127.0.0.1", 0, create_app(archive), threaded=True)
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    yield Site(archive, f"http://127.0.0.1:{server.server_port}", arks)
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    with served(home, workers=1, FICTIONAL="true") as address:
+        yield Site(archive, address.rstrip("/"), arks)
     archive.close()
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from hashlib import sha512
 from pathlib import Path
 
-import pyvips
+from PIL import Image, ImageDraw
 
 from archive.actions import accession, accounts
 from archive.actions.accession import Arrival
@@ -184,12 +184,20 @@ def _arrival(archive: Archive, exhibit: Exhibit) -> Arrival:
 
 def picture(width: int, height: int, colour: str) -> bytes:
     """A PNG: houses of one colour under a sun."""
-    drawn = f"""<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}"
-    viewBox="0 0 150 100" preserveAspectRatio="none">
-    <path fill="#f3eadb" d="M0 0h150v100H0z"/><circle cx="110" cy="28" r="14" fill="#d9a441"/>
-    <path fill="{colour}" d="M10 90V40l20-15 20 15v50zM60 90V52h40v38z"/>
-    <path fill="#14213d" d="M0 90h150v10H0zM24 90V68h12v22zM70 62h8v8h-8zM84 62h8v8h-8z"/></svg>"""
-    return bytes(pyvips.Image.svgload_buffer(drawn.encode()).pngsave_buffer())
+
+    def at(*points: float) -> list[float]:
+        return [point * (width / 150 if index % 2 == 0 else height / 100) for index, point in enumerate(points)]
+
+    image = Image.new("RGB", (width, height), "#f3eadb")
+    draw = ImageDraw.Draw(image)
+    draw.ellipse(at(96, 14, 124, 42), "#d9a441")
+    draw.polygon(at(10, 90, 10, 40, 30, 25, 50, 40, 50, 90), colour)
+    draw.rectangle(at(60, 52, 100, 90), colour)
+    for box in ((0, 90, 150, 100), (24, 68, 36, 90), (70, 62, 78, 70), (84, 62, 92, 70)):
+        draw.rectangle(at(*box), "#14213d")
+    content = io.BytesIO()
+    image.save(content, "PNG")
+    return content.getvalue()
 
 
 def tone(seconds: int) -> bytes:
