@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -22,13 +23,18 @@ _FOUR_TWO_ZERO = 2  # Pillow's number for chroma at half the width and height
 Pixels = npt.NDArray[np.uint8]  # rows × columns × bands
 
 
-def write_edges(pyramid: Path, width: int, height: int, folder: Path) -> None:
-    """Write `edges.bin` and `edges.json` of a pyramid of this width and height. Raises pyvips.Error."""
+def write_edges(
+    pyramid: Path, width: int, height: int, folder: Path, held: Mapping[int, pyvips.Image] = MappingProxyType({})
+) -> None:
+    """Write `edges.bin` and `edges.json` of a pyramid of this width and height. Raises pyvips.Error.
+
+    `held` has the levels whose pixels are in memory already, by number: those need not be decoded again.
+    """
     table: dict[str, tuple[int, int]] = {}
     failpoint("edges: before write")
     with (folder / EDGES).open("wb") as file:
         for number, level in enumerate(levels(width, height)):
-            stored = pyvips.Image.tiffload(str(pyramid), page=number)
+            stored = held[number] if number in held else pyvips.Image.tiffload(str(pyramid), page=number)
             for column, row, tile in _tiles(stored, level):
                 place = file.tell()
                 file.write(_as_jpeg(tile))

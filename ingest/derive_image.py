@@ -5,12 +5,13 @@ Nothing of the master's metadata reaches a derivative: a photograph says where i
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pyvips
 
 from archive.failpoints import failpoint
-from archive.images.pyramid import PYRAMID, TILE_PIXELS, canvas, levels
+from archive.images.pyramid import PYRAMID, TILE_PIXELS, Level, canvas, levels
 from ingest.derive_edges import QUALITY, write_edges
 from ingest.limits import Limits
 from ingest.refused import FileRefused, raise_where_full
@@ -20,10 +21,12 @@ THUMBNAILS = {"thumb-1000.jpg": 1000, "thumb-400.jpg": 400}
 _THUMBNAIL_QUALITY = 82
 #: Bytes from which a classic TIFF's 32-bit offsets may not reach.
 _BIG_TIFF_PIXELS = 500_000_000
+#: A smaller image is kept in memory (at most 75 MB), so that its edge tiles are not decoded out of the pyramid again.
+_HELD_PIXELS = 25_000_000
 _NO_PROFILE_NEEDED = ("b-w", "srgb")
 
 pyvips.cache_set_max(0)  # libvips knows opened files by name, and would give the old pixels of one that was replaced
-pyvips.concurrency_set(2)  # workers × threads ≤ cores × 2
+pyvips.concurrency_set(int(os.environ.get("VIPS_CONCURRENCY", "2")))  # what its worker may take
 pyvips.block_untrusted_set(True)
 
 
@@ -70,15 +73,22 @@ def write_forms(image: pyvips.Image, folder: Path) -> tuple[int, int]:
     """Write pyramid, edges and thumbnails of an image that is ready to be seen. Raises pyvips.Error."""
     folder.mkdir(parents=True, exist_ok=True)
     pyramid = folder / PYRAMID
+    laid = image.embed(0, 0, *canvas(image.width, image.height), extend="copy")
+    held = {}
+    if image.width * image.height <= _HELD_PIXELS:
+        held[0] = laid = laid.copy_memory()
     failpoint("pyramid: before write")
-    image.embed(0, 0, *canvas(image.width, image.height), extend="copy").tiffsave(
+    laid.tiffsave(
         str(pyramid), tile=True, pyramid=True, tile_width=TILE_PIXELS, tile_height=TILE_PIXELS,
         compression="jpeg", Q=QUALITY, keep="none", bigtiff=image.width * image.height > _BIG_TIFF_PIXELS,
     )  # fmt: skip
     failpoint("pyramid: after write")
-    write_edges(pyramid, image.width, image.height, folder)
+    number, level = _level_for(image.width, image.height, max(THUMBNAILS.values()))
+    if number not in held:
+        held[number] = pyvips.Image.tiffload(str(pyramid), page=number).copy_memory()
+    write_edges(pyramid, image.width, image.height, folder, held)
     failpoint("thumbnails: before write")
-    write_thumbnails(_level_for(pyramid, image.width, image.height, max(THUMBNAILS.values())), folder)
+    write_thumbnails(held[number].crop(0, 0, level.width, level.height), folder)
     failpoint("thumbnails: after write")
     return image.width, image.height
 
@@ -88,15 +98,13 @@ def write_thumbnails(image: pyvips.Image, folder: Path) -> None:
     for name, side in THUMBNAILS.items():
         scale = side / max(image.width, image.height)
         image = image.resize(scale).copy_memory() if scale < 1 else image
-        image.jpegsave(str(folder / name), Q=_THUMBNAIL_QUALITY, optimize_coding=True, keep="none")
+        image.jpegsave(str(folder / name), Q=_THUMBNAIL_QUALITY, keep="none")
 
 
-def _level_for(pyramid: Path, width: int, height: int, side: int) -> pyvips.Image:
-    """The image at the smallest level that is at least so long on its longer side, or as it is."""
-    fitting = [number for number, level in enumerate(levels(width, height)) if max(level.width, level.height) >= side]
-    number = fitting[-1] if fitting else 0
-    level = levels(width, height)[number]
-    return pyvips.Image.tiffload(str(pyramid), page=number).crop(0, 0, level.width, level.height).copy_memory()
+def _level_for(width: int, height: int, side: int) -> tuple[int, Level]:
+    """The smallest level that is at least so long on its longer side, or the image's own, and its number."""
+    numbered = list(enumerate(levels(width, height)))
+    return next((each for each in reversed(numbered) if max(each[1].width, each[1].height) >= side), numbered[0])
 
 
 def _fall_back(image: pyvips.Image) -> str:

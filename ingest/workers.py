@@ -30,6 +30,7 @@ _PATIENCE = 60
 #: Loaded once, in the process that children are forked from. None that starts threads: a fork of pygfried's Go runtime never
 #: wakes. Said in full, for a newer Python would load the parent's main module there, and with it everything.
 _LOADED_ONCE = ["PIL.Image", "av", "exifread", "numpy", "pypdfium2", "pyvips"]
+_MOST_THREADS = 4
 _M_ARENA_MAX = -8  # malloc.h of glibc
 
 _ENDLESS = "La lecture n’en finissait pas : elle a été arrêtée.", "Vérifiez le fichier, ou relevez reader_seconds."
@@ -97,8 +98,8 @@ def more_time(seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, left + seconds)
 
 
-def confine(memory_bytes: int) -> None:
-    """The limits a child puts on itself before it reads anything: memory, and no core file of what it read.
+def confine(memory_bytes: int, threads: int) -> None:
+    """The limits a child puts on itself before it reads anything: memory, threads, and no core file of what it read.
 
     Ctrl-C is the parent's to hear: a child ends when told to, not in the middle of a file.
     """
@@ -106,6 +107,7 @@ def confine(memory_bytes: int) -> None:
     if hasattr(resource, "RLIMIT_DATA"):
         resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    os.environ["VIPS_CONCURRENCY"] = str(threads)
     with suppress(OSError, AttributeError):  # glibc alone keeps an arena of freed memory for each thread
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
 
@@ -135,8 +137,10 @@ class _Children:
         # A fresh server to fork from: a fork of the parent would take its threads' locks along, held forever.
         context = multiprocessing.get_context("forkserver")
         context.set_forkserver_preload(_LOADED_ONCE)
+        # As many children as cores: one thread each is fastest. A child alone may use four.
+        threads = max(1, min(_MOST_THREADS, (os.cpu_count() or 1) // count))
         self._pool = ProcessPool(
-            count, max_tasks=_TASKS_EACH, initializer=confine, initargs=(limits.memory_bytes,), context=context
+            count, max_tasks=_TASKS_EACH, initializer=confine, initargs=(limits.memory_bytes, threads), context=context
         )
 
     def start(self, function: Callable[[Given], Result], given: Given, seconds: float) -> Future[Result]:
