@@ -12,6 +12,7 @@ from ingest.checksums import checksum
 from ingest.limits import Limits
 from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
 from ingest.pronom import Format, format_of
+from ingest.read_tiff import pictures_in
 from ingest.refused import COPY_AGAIN, FileRefused
 from ingest.wholeness import missing_bytes
 
@@ -25,7 +26,8 @@ _OF_EITHER = {
 
 @dataclass(frozen=True)
 class Identified:
-    """`format` is a PRONOM identifier where one is known; `warning` says what its owner should know of it."""
+    """`format` is a PRONOM identifier where one is known; `warning` says where name and content disagree; `pictures` are
+    those of an image file that holds several."""
 
     sha512: str
     size_bytes: int
@@ -33,6 +35,7 @@ class Identified:
     role: FileRole
     format: str | None = None
     warning: str | None = None
+    pictures: int = 1
 
 
 def identify(path: Path, limits: Limits) -> Identified:
@@ -55,7 +58,8 @@ def identify(path: Path, limits: Limits) -> Identified:
     media_type, role = _by_tracks(path, media_type)
     warning = None if is_usual_suffix(path.name, media_type) else _other_name(path, media_type)
     found = Identified(
-        checksum(path), before.st_size, media_type, role, known.identifier if known else None, warning
+        checksum(path), before.st_size, media_type, role, known.identifier if known else None, warning,
+        pictures_in(path) if media_type == "image/tiff" else 1,
     )  # fmt: skip
     after = path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from ingest.identify import identify
 from ingest.limits import Limits
@@ -127,3 +128,11 @@ def test_any_bytes_are_identified_or_refused(
     path.write_bytes(start + content)
     with suppress(FileRefused):
         assert identify(path, LIMITS).size_bytes == len(start + content)
+
+
+def test_a_tiff_of_several_leaves_is_known_and_a_smaller_copy_is_none(tmp_path: Path) -> None:
+    leaf, copy = Image.new("RGB", (60, 40)), Image.new("RGB", (30, 20))
+    leaf.save(tmp_path / "letter.tif", save_all=True, append_images=[leaf, leaf])
+    leaf.save(tmp_path / "photograph.tif", save_all=True, append_images=[copy])
+    assert identify(tmp_path / "letter.tif", LIMITS).pictures == 3
+    assert identify(tmp_path / "photograph.tif", LIMITS).pictures == 1
