@@ -1,5 +1,5 @@
-"""Records a second from a sheet without files through all three stores, durable: the real command, with its carrier, from start to
-"everything is carried"; against a plain loop that writes as many small files, synced every 200.
+"""Records a second from a sheet without files through all three stores, durable: the real command and its carrier, from start to
+"everything is carried"; against a plain loop that makes the folders and files OCFL asks for, synced every 200.
 
 Called as `python -m tests.benchmarks.bench_sheet_records [--full | --sizes N …]`: how many records.
 """
@@ -43,11 +43,17 @@ def _check(home: Path, size: int) -> None:
         archive.close()
 
 
-def _write_plainly(folder: Path, size: int) -> None:
-    """What any program must do at least to keep these records: a JSON file each, synced."""
-    folder.mkdir()
+def _write_plainly(root: Path, size: int) -> None:
+    """What any OCFL writer must do at least to keep these records: three folders and six small files each, synced."""
+    root.mkdir()
     for number, row in enumerate(Inventor().rows(size), start=1):
-        (folder / f"{number}.json").write_text(json.dumps(row, ensure_ascii=False))
+        content = json.dumps(row, ensure_ascii=False)
+        folder = root / str(number)
+        (folder / "v1" / "content").mkdir(parents=True)
+        for name in ("0=ocfl_object_1.1", "inventory.json", "inventory.json.sha512"):
+            (folder / name).write_text(content)
+        for name in ("content/record.json", "inventory.json", "inventory.json.sha512"):
+            (folder / "v1" / name).write_text(content)
         if number % _FILES_PER_SYNC == 0:
             os.sync()
     os.sync()
