@@ -26,7 +26,8 @@ _GLANCE_LETTERS = 120
 @dataclass(frozen=True)
 class Question:
     """What a reader asks. `chosen` maps a facet to the codes ticked in it (of a hierarchy: the last code of the path);
-    years are both included, None open; `page` counts from 1; `order` is relevance, date, title or newest."""
+    years are both included, None open; `page` counts from 1; `order` is relevance, date, title or newest. `values_each` is
+    how many values of each of the `facets` are counted, the most frequent first."""
 
     text: str = ""
     chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -35,6 +36,8 @@ class Question:
     order: str = "relevance"
     page: int = 1
     size: int | None = None
+    facets: tuple[str, ...] = FACETS
+    values_each: int = 60
 
 
 @dataclass(frozen=True)
@@ -72,15 +75,22 @@ def search(archive: Archive, viewer: Viewer, question: Question) -> Findings:
     What was closed and not yet carried is read first, the index after it: whatever is ticked between the two is already
     gone from the index then.
     """
-    size = question.size or archive.settings.number("results_per_page")
+    results = _ask(archive, viewer, question)
+    return Findings(
+        question, results.total, tuple(_checked(archive, viewer, results)), _named_facets(archive, viewer, results),
+        pages=-(-results.total // _size(archive, question)),
+    )  # fmt: skip
+
+
+def _ask(archive: Archive, viewer: Viewer, question: Question) -> Results:
     with archive.catalogue.reading() as c:
         without = outbox.narrowing(c)
     archive.index.reload()
-    results = archive.index.find(_query(archive, viewer, question, without, size))
-    return Findings(
-        question, results.total, tuple(_checked(archive, viewer, results)), _named_facets(archive, viewer, results),
-        pages=-(-results.total // size),
-    )  # fmt: skip
+    return archive.index.find(_query(archive, viewer, question, without))
+
+
+def _size(archive: Archive, question: Question) -> int:
+    return question.size or archive.settings.number("results_per_page")
 
 
 @dataclass(frozen=True)
@@ -106,15 +116,16 @@ class Voice:
 
 def home(archive: Archive, viewer: Viewer) -> Home:
     """The front page's facts, in one question to the index and one more for each door. Raises SearchUnavailable."""
-    everything = search(archive, viewer, Question(size=1))
-    counts = {name: {value.code: value.count for value in values} for name, values in everything.facets.items()}
+    everything = _ask(archive, viewer, Question(size=1, facets=("kind", "place", "decade", "language"), values_each=5000))
+    counts = {name: {each.path[-1]: each.count for each in values} for name, values in everything.facets.items()}
     doors: dict[str, Found] = {}
     for door in ("listen", "look", "read"):
         kinds = tuple(term.code for term in archive.vocabularies["kinds"] if term.facts.get("door") == door)
-        newest = search(archive, viewer, Question(chosen={"kind": kinds}, order="newest", size=1)).found
+        newest = search(archive, viewer, Question(chosen={"kind": kinds}, order="newest", size=1, facets=())).found
         if newest:
             doors[door] = newest[0]
-    collections = search(archive, viewer, Question(chosen={"kind": ("collection",)}, order="title", size=12)).found
+    all_of_a_kind = Question(chosen={"kind": ("collection",)}, order="title", size=12, facets=())
+    collections = search(archive, viewer, all_of_a_kind).found
     return Home(
         kinds=counts.get("kind", {}), places=counts.get("place", {}),
         decades=sorted((code, count) for code, count in counts.get("decade", {}).items() if code.isdigit()),
@@ -125,11 +136,12 @@ def home(archive: Archive, viewer: Viewer) -> Home:
 
 def related(archive: Archive, viewer: Viewer, ark: str, facet: str, code: str, size: int = 6) -> tuple[Found, ...]:
     """Other records that share a place, a year's decade or a name with this one."""
-    found = search(archive, viewer, Question(chosen={facet: (code,)}, size=size + 1)).found
+    found = search(archive, viewer, Question(chosen={facet: (code,)}, size=size + 1, facets=())).found
     return tuple(each for each in found if each.record.ark != ark)[:size]
 
 
-def _query(archive: Archive, viewer: Viewer, question: Question, without: frozenset[str], size: int) -> Query:
+def _query(archive: Archive, viewer: Viewer, question: Question, without: frozenset[str]) -> Query:
+    size = _size(archive, question)
     paths = _paths(archive, question.chosen)
     filters = tuple(Filter(facet, frozenset(paths[facet])) for facet in FACETS if question.chosen.get(facet))
     dates = None
@@ -137,8 +149,8 @@ def _query(archive: Archive, viewer: Viewer, question: Question, without: frozen
         dates = DateRange(_first_day(question.first_year), _last_day(question.last_year))
     return Query(
         text=question.text, labels=labels_open_to(viewer), filters=filters, dates=dates, without=without,
-        sort=Sort(question.order), start=(max(question.page, 1) - 1) * size, size=size, facets=FACETS,
-        values_each=200, passages_each=PASSAGES_QUOTED if question.text.strip() else 0,
+        sort=Sort(question.order), start=(max(question.page, 1) - 1) * size, size=size, facets=question.facets,
+        values_each=question.values_each, passages_each=PASSAGES_QUOTED if question.text.strip() else 0,
     )  # fmt: skip
 
 

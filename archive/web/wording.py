@@ -97,13 +97,12 @@ def facet_values(facet: str, values: Iterable[FacetValue]) -> Few:
 
 def _without_detours(values: list[FacetValue]) -> list[FacetValue]:
     """Without the wider values that say no more than one below them: all that is in the region is in this one town."""
-    return [
-        value for value in values
-        if value.chosen or not any(
-            len(other.path) > len(value.path) and other.path[: len(value.path)] == value.path and other.count == value.count
-            for other in values
-        )
-    ]  # fmt: skip
+    most_below: dict[tuple[str, ...], int] = {}
+    for value in values:
+        for depth in range(1, len(value.path)):
+            above = value.path[:depth]
+            most_below[above] = max(most_below.get(above, 0), value.count)
+    return [value for value in values if value.chosen or most_below.get(value.path) != value.count]
 
 
 def plural_of(kind: str) -> str:
