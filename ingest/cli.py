@@ -31,6 +31,7 @@ from ingest.item import ItemProblem
 from ingest.progress import watching
 from ingest.showing import counted, show, show_batches, show_problem
 from ingest.work import work as do_work
+from ingest.workers import spare_children_the_command
 
 ALL_IN, SOME_REFUSED, COULD_NOT_START, STOPPED = 0, 1, 2, 3
 console = Console()
@@ -54,6 +55,7 @@ def options(command: Command) -> Command:
 @click.group(epilog="Code de sortie : 0 tout est entré · 1 une partie est refusée · 2 impossible · 3 arrêté en route.")
 def main() -> None:
     """Faire entrer dans l’archive des dossiers et des feuilles ; reprendre ou défaire un lot."""
+    spare_children_the_command()
 
 
 @main.command()

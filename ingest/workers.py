@@ -8,6 +8,7 @@ import multiprocessing
 import os
 import resource
 import signal
+import sys
 from collections.abc import Callable, Generator, Iterable
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from contextlib import suppress
@@ -110,6 +111,14 @@ def confine(memory_bytes: int, threads: int) -> None:
     os.environ["VIPS_CONCURRENCY"] = str(threads)
     with suppress(OSError, AttributeError):  # glibc alone keeps an arena of freed memory for each thread
         ctypes.CDLL(None).mallopt(_M_ARENA_MAX, 2)
+
+
+def spare_children_the_command() -> None:
+    """Let no child load the command that this process is: multiprocessing loads a parent's main module in every child, and
+    with `ingest` that is the catalogue, the index and all they need. Tasks must then stand in other modules."""
+    command = sys.modules["__main__"]
+    command.__spec__ = None
+    vars(command).pop("__file__", None)
 
 
 class _Alarm:
