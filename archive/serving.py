@@ -6,16 +6,12 @@ Whatever is started here ends with the server: by Ctrl-C, by a signal, or if the
 from __future__ import annotations
 
 import os
-import signal
 import socket
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import partial
-from pathlib import Path
-from types import FrameType
 
 import structlog
 from flask import Flask
@@ -23,21 +19,18 @@ from granian import Granian
 from granian.constants import Interfaces
 
 from archive import logs
-from archive.actions import curate
-from archive.actions.reindex import fill_anew
 from archive.app import create_app
-from archive.carriers import carry
-from archive.settings import Settings, read_settings
-from archive.wiring import Archive, open_archive, open_index
+from archive.carrying import watch_parent
+from archive.settings import read_settings
+from archive.wiring import open_archive
 
-STATIC = Path(__file__).resolve().parent.parent / "static"
 _PORTS_TRIED = 20
 _THREADS_PER_WORKER = 4
 _SECONDS_BETWEEN_LOOKS = 0.5
 _SECONDS_TO_END = 10  # an answer still under way after that, such as a long film, is cut
-CARRIER = (sys.executable, "-m", "archive.cli", "carry")
-log = structlog.get_logger()
+CARRIER = (sys.executable, "-m", "archive.carrying")
 INGEST_WORKER = (sys.executable, "-m", "ingest.cli", "work")
+log = structlog.get_logger()
 
 
 def application() -> Flask:
@@ -108,40 +101,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
         process.kill()
 
 
-def carry_on(settings: Settings) -> None:
-    """The carrier's process: bring changes to preservation and index, and run what falls due, until told to stop."""
-    stopped = stop_asked()
-    archive = open_archive(settings)
-    try:
-        carry.run(
-            settings.home / "carrier.lock", lambda: the_carrier(archive), stopped.is_set,
-            between=partial(curate.fall_due, archive), wait_seconds=settings.seconds("carry_seconds"),
-        )  # fmt: skip
-    finally:
-        archive.close()
-
-
-def the_carrier(archive: Archive) -> carry.Carrier:
-    """The carrier over an index open for writing; one that is new, lost or of an older analysis is filled first."""
-    index = open_index(archive.settings, writing=True)
-    if index.needs_rebuild():
-        fill_anew(archive, index)
-    return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
-
-
-def stop_asked() -> threading.Event:
-    """An event set when the process is asked to end, or when its parent is gone."""
-    stopped = threading.Event()
-
-    def ask(_signal: int, _frame: FrameType | None) -> None:
-        stopped.set()
-
-    signal.signal(signal.SIGTERM, ask)
-    signal.signal(signal.SIGINT, ask)
-    threading.Thread(target=_watch_parent, args=(stopped, os.getppid()), daemon=True).start()
-    return stopped
-
-
 def _end_with_the_server() -> None:
     """Leave the ends of this worker to the server, and end if that was killed."""
     # Ctrl-C goes to a whole process group, and a worker told to stop by it and by the server at once may hang.
@@ -151,11 +110,5 @@ def _end_with_the_server() -> None:
 
 def _follow(parent: int) -> None:
     gone = threading.Event()
-    _watch_parent(gone, parent)
+    watch_parent(gone, parent)
     os._exit(1)  # a worker that granian no longer leads may not heed a signal
-
-
-def _watch_parent(stopped: threading.Event, parent: int) -> None:
-    while not stopped.wait(1):
-        if os.getppid() != parent:
-            stopped.set()

@@ -28,6 +28,6 @@ def test_a_child_does_not_load_what_its_command_needs(tmp_path: Path) -> None:
     (tmp_path / "command.py").write_text(COMMAND)
     (tmp_path / "child.py").write_text(CHILD)
     environment = {**os.environ, "PYTHONPATH": str(Path(ingest.__file__).parent.parent)}
-    command = [sys.executable, tmp_path / "command.py"]
+    command = [sys.executable, str(tmp_path / "command.py")]
     said = subprocess.run(command, env=environment, capture_output=True, text=True, check=True)
     assert said.stdout.strip() == "[False]"

@@ -10,8 +10,8 @@ from pathlib import Path
 from archive.actions import accession, curate, desk, find, read
 from archive.actions.find import Question
 from archive.carriers import carry
+from archive.carrying import the_carrier
 from archive.model.access import PUBLIC
-from archive.serving import the_carrier
 from archive.wiring import Archive
 from tests.builders import ARCHIVIST, a_file, a_record, carried, deposited
 
