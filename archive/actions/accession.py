@@ -10,14 +10,14 @@ from pathlib import Path
 from typing import Any, Literal
 
 from archive.actions.clock import CURATE, now, require
-from archive.catalogue import arks, authorities, batches, jobs, passages, records
+from archive.catalogue import arks, authorities, batches, history, jobs, passages, records
 from archive.catalogue.connection import Reading, Writing
 from archive.catalogue.stored import Deposit, Stored
 from archive.model.access import OPEN, Viewer
 from archive.model.authorities import Authority
 from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import BatchNotFound
-from archive.model.history import difference
+from archive.model.history import Change, applied, as_last_told, difference
 from archive.model.record import File, Record
 from archive.model.transcript import Passage
 from archive.preservation.derivatives import Placement
@@ -33,7 +33,7 @@ _OURS = ("ark", "label", "opened", "batch", "parent", "position")
 
 @dataclass(frozen=True)
 class Known:
-    """A record that has come in before."""
+    """A record that has come in before, as its source last told it: without what people corrected since."""
 
     ark: str
     record: Record
@@ -149,8 +149,9 @@ def load_batch(archive: Archive, batch_id: str) -> Batch:
 
 
 def undo(archive: Archive, viewer: Viewer, batch_id: str) -> dict[str, int]:
-    """Take a batch back: records never opened are purged (their ARK is spent), those once open leave a tombstone,
-    those the batch only changed get their former values back. Says how many of each. Raises BatchNotFound, NotAllowed.
+    """Take a batch back: records never opened are purged (their ARK is spent), those once open leave a tombstone.
+
+    Says how many of each. What the batch only changed stays changed. Raises BatchNotFound, NotAllowed.
     """
     require(viewer, CURATE)
     load_batch(archive, batch_id)
@@ -192,14 +193,15 @@ class _Plan:
 
 def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
     found = _known_stored(c, (_identifier(each.record) for each in arrivals))
-    words = passages.of_many(c, [stored.record.ark for stored in found.values()])
+    arks_found = [stored.record.ark for stored in found.values()]
+    words, changes = passages.of_many(c, arks_found), history.of_many(c, arks_found)
     plans = []
     for arrival in arrivals:
         stored = found.get(_identifier(arrival.record))
         if stored is None:
             plans.append(_Plan(arrival, arrival.record, None, True, prepared=arrival.prepared))
             continue
-        merged = _merged(stored.record, arrival.record)
+        merged = _merged(stored.record, _as_told(stored.record, changes[stored.record.ark]), arrival.record)
         told = tuple(each for words_of in arrival.passages.values() for each in words_of)
         same_words = sorted(map(_said, told)) == sorted(map(_said, words.get(stored.record.ark, ())))
         changed = merged.to_json() != stored.record.to_json() or not same_words
@@ -208,13 +210,22 @@ def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
     return plans
 
 
-def _merged(held: Record, told: Record) -> Record:
-    """What the source says now, under the archive's own decisions; files whose bytes are held keep their id and label."""
+def _as_told(held: Record, changes: Sequence[Change]) -> Record:
+    """The record as its source last told it, without what people corrected since; the archive's decisions stay."""
+    told = Record.from_json(as_last_told(held.to_json(), changes))
+    return replace(told, **{name: getattr(held, name) for name in _OURS})
+
+
+def _merged(held: Record, before: Record, told: Record) -> Record:
+    """The record with what its source changed since it last told it. The archive's own decisions and what people corrected
+    stay; files whose bytes are held keep their id and label."""
     by_id = {file.id: file for file in held.files}
-    return replace(
-        told, **{name: getattr(held, name) for name in _OURS},
+    beside = replace(
+        told, **{name: getattr(before, name) for name in _OURS},
         files=tuple(_as_held(by_id.get(file.id), file) for file in told.files),
     )  # fmt: skip
+    _, news = difference(before.to_json(), beside.to_json())
+    return Record.from_json(applied(held.to_json(), news))
 
 
 def _as_held(held: File | None, told: File) -> File:
@@ -300,6 +311,9 @@ def _known_stored(c: Reading, identifiers: Iterable[str]) -> dict[str, Stored]:
 
 
 def _known(c: Reading, identifiers: Iterable[str]) -> dict[str, Known]:
+    stored = _known_stored(c, identifiers)
+    changes = history.of_many(c, [each.record.ark for each in stored.values()])
     return {
-        name: Known(each.record.ark, each.record, each.version) for name, each in _known_stored(c, identifiers).items()
+        name: Known(each.record.ark, _as_told(each.record, changes[each.record.ark]), each.version)
+        for name, each in stored.items()
     }

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+#: Parts of record.json that are compared value by value.
+_GROUPS = ("terms", "keys", "dates")
+#: What a source said, as against what people of the archive did.
+FROM_THE_SOURCE = ("accession", "update")
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,32 @@ def difference(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[dic
     return _one_sided(before, after), _one_sided(after, before)
 
 
+def applied(record: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, Any]:
+    """A record.json with some parts put in place, named as `difference` names them; None takes a part out."""
+    made = {name: dict(value) if name in _GROUPS else value for name, value in record.items()}
+    for name, value in parts.items():
+        group, _, inner = name.partition(".")
+        if group in _GROUPS and value is None:
+            made[group].pop(inner, None)
+        elif group in _GROUPS:
+            made[group][inner] = value
+        elif name in made:
+            made[name] = value
+    return made
+
+
+def as_last_told(record: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
+    """A record.json as its source last told it: what people changed since then, part by part, taken back."""
+    theirs: dict[str, Any] = {}
+    told: set[str] = set()
+    for change in reversed(changes):
+        if change.action in FROM_THE_SOURCE:
+            told.update(change.after)
+        else:
+            theirs.update((name, value) for name, value in change.before.items() if name not in told)
+    return applied(record, theirs)
+
+
 def _one_sided(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
     flat_ours, flat_theirs = _flat(ours), _flat(theirs)
     names = [name for name in {**flat_ours, **flat_theirs} if flat_ours.get(name) != flat_theirs.get(name)]
@@ -49,7 +80,7 @@ def _one_sided(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, 
 def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
     parts: dict[str, Any] = {}
     for name, value in record.items():
-        if name in ("terms", "keys", "dates"):
+        if name in _GROUPS:
             parts.update({f"{name}.{inner}": each for inner, each in value.items()})
         else:
             parts[name] = value

@@ -6,8 +6,10 @@ import pytest
 
 from archive.actions import accession, curate, desk, read
 from archive.actions.accession import Arrival
+from archive.actions.curate import Correction
 from archive.model.access import PUBLIC
 from archive.model.errors import NotAllowed, RecordNotFound, RecordWithdrawn
+from archive.model.record import Value
 from archive.wiring import Archive
 from tests.builders import ARCHIVIST, a_file, a_record, carried, deposited
 
@@ -44,6 +46,29 @@ def test_update_applies_a_change_and_keeps_what_the_archive_decided(archive: Arc
     shown = read.record(archive, ARCHIVIST, ark)
     assert (shown.record.title_in("fr").text, shown.record.label) == ("Le boulevard", "open")
     assert [change.action for change in shown.history] == ["accession", "update"]
+
+
+def corrected(archive: Archive, ark: str, **terms: str) -> None:
+    correction = Correction(terms={term: (Value(text, "fr"),) for term, text in terms.items()})
+    version = read.record(archive, ARCHIVIST, ark).version
+    curate.correct(archive, ARCHIVIST, ark, correction, expected_version=version, why="erreur")
+
+
+def test_the_same_source_again_leaves_what_an_archivist_corrected(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record("r1", "La rue"))
+    corrected(archive, ark, title="La rue des Pins")
+    assert again(archive, Arrival(a_record("r1", "La rue")), update=True) == ["skipped"]
+    assert read.record(archive, PUBLIC, ark).record.title_in("fr").text == "La rue des Pins"
+
+
+def test_an_update_changes_only_what_the_source_changed(archive: Archive) -> None:
+    (ark,) = deposited(archive, a_record("r1", "La rue", terms={"subject": (Value("rue", "fr"),)}))
+    corrected(archive, ark, title="La rue des Pins")
+    changed = Arrival(a_record("r1", "La rue", terms={"subject": (Value("boutique", "fr"),)}))
+    assert again(archive, changed, update=True) == ["updated"]
+    shown = read.record(archive, PUBLIC, ark).record
+    assert (shown.title_in("fr").text, shown.values("subject")[0].text) == ("La rue des Pins", "boutique")
+    assert again(archive, changed, update=True) == ["skipped"]
 
 
 def test_a_batch_taken_back_purges_what_was_never_open(archive: Archive) -> None:
