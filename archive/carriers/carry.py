@@ -29,7 +29,7 @@ from search.index import Document, SearchIndex, SearchUnavailable
 ROWS_AT_ONCE, EVERY_ROW = 400, 1_000_000_000
 #: A master staged so long ago is in its object, or its record never came.
 STAGED_FOR_SECONDS, TIDY_EVERY_SECONDS = 3600.0, 600.0
-_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS = 0.5, 30.0
+_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS, _LONGEST_NAP_SECONDS = 0.5, 30.0, 0.1
 log = structlog.get_logger()
 
 
@@ -194,7 +194,7 @@ def run(
         with elected(lock) as chosen:
             if chosen:
                 _carry_until(open_carrier, stopped, between, wait_seconds)
-        time.sleep(wait_seconds)
+        _rest(wait_seconds, stopped)
 
 
 def _carry_until(
@@ -214,6 +214,13 @@ def _carry_until(
                 log.error("could not carry; trying again", problem=repr(problem), wait_seconds=wait)
                 moved, wait = 0, min(wait * 2, _LONGEST_WAIT_SECONDS)
             if not moved:
-                time.sleep(wait)
+                _rest(wait, stopped)
     finally:
         carrier.index.close()
+
+
+def _rest(seconds: float, stopped: Callable[[], bool]) -> None:
+    """Wait, but no longer than until told to stop: whoever says so waits too."""
+    until = time.monotonic() + seconds
+    while not stopped() and (left := until - time.monotonic()) > 0:
+        time.sleep(min(left, _LONGEST_NAP_SECONDS))
