@@ -15,6 +15,7 @@ from typing import Any
 from archive.model.authorities import Authority
 from archive.model.batch import Batch
 from archive.model.history import Change
+from archive.model.json_lines import in_lines
 from archive.model.record import Record
 from archive.model.tombstone import Tombstone
 from archive.model.transcript import Passage
@@ -80,7 +81,7 @@ def described(content: bytes) -> Any:
 
 def as_json(content: Mapping[str, Any] | Sequence[Any]) -> bytes:
     """JSON as people read it, the same bytes for the same content."""
-    return json.dumps(content, ensure_ascii=False, indent=1).encode()
+    return in_lines(content)
 
 
 def masters(records: Iterable[Record]) -> set[str]:

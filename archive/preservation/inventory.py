@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import PurePosixPath
 
+from archive.model.json_lines import in_lines
 from archive.preservation.errors import PathRefused, StoreUnusable
 
 FILE = "inventory.json"
@@ -76,7 +77,7 @@ class Inventory:
             "manifest": {sha512: [path] for sha512, path in self.manifest.items()},
             "versions": versions,
         }
-        return json.dumps(whole, ensure_ascii=False, indent=1).encode()
+        return in_lines(whole)
 
 
 def from_json(content: bytes, where: str) -> Inventory:
