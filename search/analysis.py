@@ -103,12 +103,14 @@ def _plain(letter: str) -> str:
 def words(text: str, language: str | None = None) -> Iterator[Word]:
     """The words of a text, in order. Initials become one word: C.G.T. → cgt."""
     suffixed = stemmed_language(language) == "tr"
-    for match in _WORD.finditer(text):
-        if match["initials"]:
-            exact = fold(match[0].replace(".", ""))[:LONGEST]
-            yield Word((Part(exact, match.start(), match.end()),) if exact else ())
-        else:
-            yield _compound(match[0], match.start(), suffixed)
+    return (_word(match, suffixed) for match in _WORD.finditer(text))
+
+
+def _word(match: re.Match[str], suffixed: bool) -> Word:
+    if match["initials"]:
+        exact = fold(match[0].replace(".", ""))[:LONGEST]
+        return Word((Part(exact, match.start(), match.end()),) if exact else ())
+    return _compound(match[0], match.start(), suffixed)
 
 
 def _compound(written: str, start: int, suffixed: bool) -> Word:
@@ -144,7 +146,13 @@ def terms(text: str, language: str | None) -> list[Term]:
     """
     code = stemmed_language(language)
     found: list[Term] = []
-    for word in words(text, language):
+    suffixed = code == "tr"
+    for match in _WORD.finditer(text):
+        if match[0].isalnum():  # most words: nothing to cut, and nothing made but their term
+            if exact := fold(match[0])[:LONGEST]:
+                found.append(Term(exact, stem_term(exact, code), match.start(), match.end()))
+            continue
+        word = _word(match, suffixed)
         for exact, start, end in word.parts:
             found.append(Term(exact, stem_term(exact, code), start, end))
         if word.joined and word.apart:
