@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from archive.catalogue import arks, authorities, history, passages, records
@@ -29,7 +29,8 @@ _THUMBNAILS = {400: "thumb-400.jpg", 1000: "thumb-1000.jpg"}
 @dataclass(frozen=True)
 class Shown:
     """A record as its viewer may see it: `record` holds only files they may know of, `ancestors` (widest first) and
-    `children` only records they may. `derived` says what is ready of each file. `history` is for archivists."""
+    `children` only records they may. `derived` says what is ready of each file. `history`, and `twins` (ARKs of other
+    records that hold the very same file, by file id), are for archivists."""
 
     record: Record
     version: int
@@ -40,6 +41,7 @@ class Shown:
     authorities: Mapping[str, Authority] | None = None
     derived: Mapping[str, Derived] | None = None
     history: tuple[Change, ...] = ()
+    twins: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 def record(archive: Archive, viewer: Viewer, ark: str, first_child: int = 0) -> Shown:
@@ -57,6 +59,7 @@ def record(archive: Archive, viewer: Viewer, ark: str, first_child: int = 0) -> 
             authorities=authorities.load_many(c, _named(shown)),
             derived=derived(archive, shown),
             history=tuple(history.of(c, ark)) if viewer.signed_in else (),
+            twins=_twins(c, shown) if viewer.signed_in else {},
         )  # fmt: skip
 
 
@@ -214,6 +217,15 @@ def _file(archive: Archive, viewer: Viewer, ark: str, file_id: str) -> File:
 def _has_closed_passage(archive: Archive, viewer: Viewer, ark: str, file_id: str) -> bool:
     with archive.catalogue.reading() as c:
         return not labels_open_to(viewer).issuperset(each.label for each in passages.of(c, ark, file_id))
+
+
+def _twins(c: Reading, shown: Record) -> dict[str, tuple[str, ...]]:
+    holders = records.by_checksum(c, {file.sha512 for file in shown.files})
+    others = {
+        file.id: tuple(dict.fromkeys(ark for ark, _ in holders.get(file.sha512, ()) if ark != shown.ark))
+        for file in shown.files
+    }
+    return {file_id: arks_held for file_id, arks_held in others.items() if arks_held}
 
 
 def _named(shown: Record) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from archive.actions import accession, curate, desk, read
@@ -109,3 +111,32 @@ def test_opening_a_batch_leaves_what_is_under_a_reserve(archive: Archive) -> Non
     assert read.record(archive, PUBLIC, closed).record.label == "open"
     with pytest.raises(RecordNotFound):
         read.record(archive, PUBLIC, reserved)
+
+
+def test_a_reserve_ends_on_its_day_though_nobody_asks(archive: Archive) -> None:
+    batch = accession.begin(archive, "Anne", "sheet", "test.csv", {})
+    arrivals = [
+        Arrival(a_record("past", label="embargoed"), access_until=date(2020, 1, 1)),
+        Arrival(a_record("future", label="embargoed"), access_until=date(9000, 1, 1)),
+    ]
+    past, future = (outcome.ark for outcome in accession.deposit(archive, batch, arrivals))
+    assert curate.fall_due(archive) == 1
+    assert read.record(archive, PUBLIC, past).record.label == "open"
+    with pytest.raises(RecordNotFound):
+        read.record(archive, PUBLIC, future)
+
+
+def test_a_record_closed_by_hand_stays_closed_when_its_reserve_ends(archive: Archive) -> None:
+    batch = accession.begin(archive, "Anne", "sheet", "test.csv", {})
+    arrival = Arrival(a_record("past", label="embargoed"), access_until=date(2020, 1, 1))
+    (outcome,) = accession.deposit(archive, batch, [arrival])
+    curate.close_record(archive, ARCHIVIST, outcome.ark)
+    curate.fall_due(archive)
+    with pytest.raises(RecordNotFound):
+        read.record(archive, PUBLIC, outcome.ark)
+
+
+def test_an_archivist_is_led_from_a_file_to_its_twins_and_a_reader_is_not(archive: Archive) -> None:
+    one, two = deposited(archive, a_record("r1", files=(a_file(),)), a_record("r2", files=(a_file(),)), masters=[b"master"])
+    assert read.record(archive, ARCHIVIST, one).twins == {"f1": (two,)}
+    assert read.record(archive, PUBLIC, one).twins == {}
