@@ -23,7 +23,7 @@ FILES = [path for folder in ("prints", "documents", "voices") for path in (SAMPL
 
 def test_the_sheet_is_what_the_texts_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(str(SAMPLES / "making"))
-    importlib.import_module("sheet").write_sheet(SAMPLES / "making/texts/records.toml", tmp_path / "records.csv")
+    importlib.import_module("sheet").write_sheet(SAMPLES / "making/texts", tmp_path / "records.csv")
     assert (tmp_path / "records.csv").read_bytes() == (SAMPLES / "records.csv").read_bytes()
 
 
@@ -33,7 +33,7 @@ def test_every_file_of_the_sheet_is_there_and_no_other() -> None:
 
 
 def test_the_collection_stays_light_enough_to_clone() -> None:
-    assert sum(path.stat().st_size for path in FILES) <= 15_000_000
+    assert sum(path.stat().st_size for path in FILES) <= 40_000_000
 
 
 def test_parents_come_before_their_children() -> None:

@@ -31,7 +31,7 @@ SCENES = {
 
 def make_sheet() -> None:
     """records.csv from the descriptions."""
-    print(sheet.write_sheet(HERE / "texts/records.toml", SAMPLES / "records.csv"), "records")
+    print(sheet.write_sheet(HERE / "texts", SAMPLES / "records.csv"), "records")
 
 
 def make_prints(only: tuple[str, ...] = tuple(SCENES)) -> None:

@@ -1,4 +1,4 @@
-"""The spreadsheet the archive ingests, written from the descriptions in texts/records.toml."""
+"""The spreadsheet the archive ingests, written from the descriptions in texts/records.toml and texts/records-*.toml."""
 
 import csv
 import tomllib
@@ -9,11 +9,12 @@ from typography import in_language
 
 KEYS = ("source_identifier", "cote", "kind", "level", "parent", "label", "access_until", "files")
 TERMS = (
-    "title", "description", "creator", "created", "temporal", "spatial", "subject", "language", "rights", "provenance",
+    "title", "alternative", "description", "creator", "created", "temporal", "spatial", "subject", "language", "medium", "rights", "provenance",
 )  # fmt: skip
-WITH_LANGUAGE = {"title", "description", "provenance", "alternative_text"}
-LANGUAGES = ("fr", "en", "ar", "pt")
-FRENCH_BY_NATURE = {"creator", "subject", "temporal", "created", "spatial"}
+WITH_LANGUAGE = {"title", "alternative", "description", "provenance", "alternative_text"}
+LANGUAGES = ("fr", "en", "ar", "pt", "vi", "tr", "es", "br", "it", "pl", "hy")
+FRENCH_BY_NATURE = {"creator", "subject", "temporal", "created", "spatial", "medium"}
+LICENCE = "http://creativecommons.org/licenses/by/4.0/"
 
 
 def column_name(key: str) -> str:
@@ -39,10 +40,24 @@ def cell(key: str, value: object) -> str:
     return "|".join(in_language(str(one).strip(), language) for one in values)
 
 
-def write_sheet(source: Path, target: Path) -> int:
+def completed(record: Mapping[str, object], everywhere: Mapping[str, object]) -> dict[str, object]:
+    """A description with what its identifier and habit say: `DRA-2-1-03` is DRA 2/1/03 under DRA-2-1, an open piece in French."""
+    name = str(record["source_identifier"])
+    above = name.rpartition("-")[0]
+    own = {"cote": name.replace("-", "/").replace("/", " ", 1), "level": "item", "label": "open", "language": "fr", "rights": LICENCE}
+    return own | ({"parent": above} if above != "DRA" else {}) | dict(record) | dict(everywhere)
+
+
+def described(folder: Path) -> list[Mapping[str, object]]:
+    """Every record of a folder of descriptions, in the order of their reference codes: parents before their children."""
+    everywhere = tomllib.loads((folder / "records.toml").read_text(encoding="utf-8"))["everywhere"]
+    told = [record for path in sorted(folder.glob("records*.toml")) for record in tomllib.loads(path.read_text(encoding="utf-8"))["record"]]
+    return sorted((completed(record, everywhere) for record in told), key=lambda record: [int(part) for part in str(record["source_identifier"]).split("-")[1:]])
+
+
+def write_sheet(folder: Path, target: Path) -> int:
     """Write the sheet; returns the number of records. UTF-8, commas, LF."""
-    told = tomllib.loads(source.read_text(encoding="utf-8"))
-    records = [{**record, **told["everywhere"]} for record in told["record"]]
+    records = described(folder)
     keys = columns_of(records)
     with target.open("w", encoding="utf-8", newline="") as file:
         sheet = csv.writer(file, lineterminator="\n")
@@ -53,4 +68,4 @@ def write_sheet(source: Path, target: Path) -> int:
 
 if __name__ == "__main__":
     here = Path(__file__).parent
-    print(write_sheet(here / "texts/records.toml", here.parent / "records.csv"), "records")
+    print(write_sheet(here / "texts", here.parent / "records.csv"), "records")
