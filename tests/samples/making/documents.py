@@ -18,6 +18,15 @@ TITLES = {
     "lettre-de-tunis-traduction": "Lettre de Tunis, traduction (fictif)",
     "loyers-en-retard": "Relevé des loyers en retard (fictif)",
     "lettre-au-prefet": "Lettre au préfet (fictif)",
+    "carnet-le-goff": "Carnet de crédit de la boulangerie Le Goff (fictif)",
+    "registre-etoile-sportive": "Registre de l'Étoile sportive des Lauriers (fictif)",
+    "lettre-angelo-zanier": "Lettre d'Angelo Zanier à sa mère (fictif)",
+    "papiers-michel-poupard": "Papiers de Michel Poupard, chaudronnier (fictif)",
+    "lettre-pilar-ortega": "Lettre de Pilar Ortega à sa sœur (fictif)",
+    "cahier-des-repas": "Cahier des repas, été 2018 (fictif)",
+    "reglement-tessier": "Règlement de la conserverie Tessier-Maillard (fictif)",
+    "avis-de-fermeture": "Avis de fermeture (fictif)",
+    "journal-de-l-hirondelle": "Journal de l'Hirondelle, septembre 1943 (fictif)",
 }
 LEFT, TOP, LINE, SIZE = 25.0, 36.0, 7.3, 12.2
 MADE = datetime(2026, 1, 1, tzinfo=UTC)

@@ -49,8 +49,8 @@ def make_documents() -> None:
 
 
 def make_voices() -> None:
-    """The two interviews and their transcripts."""
-    for name in ("nadia-ait-said", "conceicao-teixeira"):
+    """The interviews and their transcripts."""
+    for name in voices.HEARD:
         voices.make_voices(HERE / "texts", SAMPLES / "voices", name)
 
 

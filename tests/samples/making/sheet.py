@@ -52,6 +52,8 @@ def described(folder: Path) -> list[Mapping[str, object]]:
     """Every record of a folder of descriptions, in the order of their reference codes: parents before their children."""
     everywhere = tomllib.loads((folder / "records.toml").read_text(encoding="utf-8"))["everywhere"]
     told = [record for path in sorted(folder.glob("records*.toml")) for record in tomllib.loads(path.read_text(encoding="utf-8"))["record"]]
+    files = tomllib.loads((folder / "files.toml").read_text(encoding="utf-8"))
+    told = [record | files.get(record["source_identifier"], {}) for record in told]
     return sorted((completed(record, everywhere) for record in told), key=lambda record: [int(part) for part in str(record["source_identifier"]).split("-")[1:]])
 
 

@@ -32,8 +32,17 @@ class Voice:
 VOICES = {
     "nadia-ait-said": {"N": Voice("pico", 98, 106, 1.07), "C": Voice("pico", 112, 108, 0.97)},
     "conceicao-teixeira": {"C": Voice("pt-pt+f5", 44, 148, 1.06), "I": Voice("pt-pt+f2", 62, 158)},
+    "marie-anne-le-goff": {"M": Voice("pico", 108, 100, 1.1), "C": Voice("pico", 112, 108, 0.97)},
+    "bakary-traore": {"B": Voice("pico", 74, 102, 1.2), "L": Voice("pico", 118, 110, 0.98)},
+    "michel-poupard": {"P": Voice("pico", 84, 112, 1.15), "C": Voice("pico", 112, 108, 0.97)},
+    "lucie-zanier": {"L": Voice("pico", 118, 110, 0.98), "N": Voice("pico", 98, 106, 1.07)},
+    "khadija-ouazzani": {"K": Voice("ar+f3", 40, 128, 1.05), "S": Voice("ar+f2", 60, 138)},
+    "huseyin-aydin": {"H": Voice("tr+m3", 34, 138, 1.04), "E": Voice("tr+f2", 60, 150)},
     "devant-la-frise": {"N": Voice("pico", 98, 106, 1.07)},
 }
+
+SEEN = ("michel-poupard", "lucie-zanier", "devant-la-frise")
+HEARD = tuple(name for name in VOICES if name not in SEEN)
 
 
 def read_wave(path: Path) -> Sound:
@@ -61,7 +70,7 @@ def trimmed(sound: Sound, threshold: float = 0.012) -> Sound:
 
 def speakable(text: str) -> str:
     """What the engine is given: suspension points become a breath, guillemets nothing."""
-    return re.sub(r"\s*…\s*", ", ", text).replace("«", "").replace("»", "")
+    return re.sub(r"\s*…\s*", ", ", text).strip(" ,").replace("«", "").replace("»", "")
 
 
 def spoken(text: str, voice: Voice, folder: Path) -> Sound:
@@ -152,11 +161,16 @@ def clock(seconds: float) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}:{rest // 1000:02d}.{rest % 1000:03d}"
 
 
+def unvoweled(text: str) -> str:
+    """Arabic as it is printed: the short vowels the engine needs to speak are not written down."""
+    return re.sub("[\u064b-\u0652]", "", text)
+
+
 def transcript(dialogue: Dialogue, times: list[tuple[float, float]], language: str) -> str:
     """WebVTT: one cue a sentence, each with its speaker."""
     cues = ["WEBVTT", f"NOTE\nPersonnes et récit fictifs, voix de synthèse.\nLanguage: {language}"]
     for number, (sentence, (start, end)) in enumerate(zip(dialogue.sentences, times, strict=True), 1):
-        text = sentence.text if language == dialogue.language else sentence.translations[language]
+        text = unvoweled(sentence.text) if language == dialogue.language else sentence.translations[language]
         speaker = dialogue.speakers[sentence.speaker]
         cues.append(f"{number}\n{clock(start)} --> {clock(end)}\n<v {speaker}>{in_language(text, language)}")
     return "\n\n".join(cues) + "\n"
