@@ -35,7 +35,7 @@ class Block:
         self._mark(ink, False, marks)
 
     def _mark(self, ink: str, standing: bool, marks: Marks) -> None:
-        path = "".join(map(path_of, marks)) if isinstance(marks, list) else path_of_shape(marks)
+        path = "".join(path_of(turned(ring)) for ring in marks) if isinstance(marks, list) else path_of_shape(marks)
         if path:
             plate = self.plates[ink]
             if plate and plate[-1][0] == standing:
@@ -109,6 +109,12 @@ def shaken(points: Ring) -> Ring:
     return points + drift + np.c_[noise(x, y, 16, 13), noise(x, y, 16, 19)] * 0.9
 
 
+def turned(ring: Ring) -> Ring:
+    """The ring running one way only: two gouges that cross must add up under non-zero filling, never cancel."""
+    x, y = ring.T
+    return ring if np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)) > 0 else ring[::-1]
+
+
 def path_of(ring: Ring) -> str:
     """One closed path, shaken, to a tenth of a unit."""
     moved = np.round(shaken(np.vstack([ring, ring[:1]]))[:-1], 1)
@@ -119,6 +125,6 @@ def path_of_shape(shape: BaseGeometry) -> str:
     """All polygons of a shape; holes run the other way round, so that non-zero filling leaves them open."""
     path = []
     for polygon in pieces(shape, "Polygon"):
-        turned = shapely.geometry.polygon.orient(polygon)
-        path += [path_of(np.asarray(ring.coords)[:-1]) for ring in (turned.exterior, *turned.interiors)]
+        outside_first = shapely.geometry.polygon.orient(polygon)
+        path += [path_of(np.asarray(ring.coords)[:-1]) for ring in (outside_first.exterior, *outside_first.interiors)]
     return "".join(path)

@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 FACES = Path(__file__).parent / "node_modules/@fontsource"
 FACE_FILES = {
     "sign": ("oswald", "600", ("latin",)),
+    "sign-vietnamese": ("oswald", "600", ("vietnamese",)),
     "pencil": ("caveat", "400", ("latin",)),
     "typewriter": ("special-elite", "400", ("latin",)),
     "prime": ("courier-prime", "400", ("latin",)),
@@ -106,3 +107,19 @@ def words(text: str, name: str, x: float, y: float, size: float, anchor: str = "
     scale = size / em
     return union(*(affine_transform(glyph(name, number), [scale, 0, 0, -scale, left + (at + spread * order) * size, y - up * size])
                    for order, (number, at, up, _) in enumerate(laid)))  # fmt: skip
+
+
+def line(text: str, x: float, y: float, size: float, anchor: str = "start", spread: float = 0.0) -> BaseGeometry:
+    """A line of poster capitals in any of the posters' scripts; letters the Latin half lacks come from the Vietnamese one."""
+    known = face("sign")[0].getBestCmap()
+    runs: list[tuple[str, str]] = []
+    for letter in text:
+        name = "sign" if ord(letter) in known else "sign-vietnamese"
+        runs = [*runs[:-1], (runs[-1][0] + letter, name)] if runs and runs[-1][1] == name else [*runs, (letter, name)]
+    wide = [(sum(advance for *_, advance in shaped(part, name)) + spread * len(part)) * size for part, name in runs]
+    left = x - {"start": 0.0, "middle": 0.5, "end": 1.0}[anchor] * (sum(wide) - spread * size)
+    put = []
+    for (part, name), width in zip(runs, wide, strict=True):
+        put.append(words(part, name, left, y, size, spread=spread))
+        left += width
+    return union(*put)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import documents
 import film
+import pockets
 import press
 import sheet
 import voices
@@ -18,15 +19,40 @@ import voices
 HERE = Path(__file__).parent
 SAMPLES = HERE.parent
 
+# Each print: the module under scenes/, the function that draws it, the file it becomes.
 SCENES = {
-    "crane_and_hill": "grue-et-butte",
-    "quay": "quai-valise",
-    "bakery_queue": "queue-du-samedi",
-    "tower_at_night": "tour-la-nuit",
-    "kitchen_table": "table-de-cuisine",
-    "cafe_front": "cafe-du-quai",
-    "frieze": "frise-une-rive-lautre",
+    "grue-et-butte": ("crane_and_hill", "draw"),
+    "quai-valise": ("quay", "draw"),
+    "queue-du-samedi": ("bakery_queue", "draw"),
+    "tour-la-nuit": ("tower_at_night", "draw"),
+    "table-de-cuisine": ("kitchen_table", "draw"),
+    "cafe-du-quai": ("cafe_front", "draw"),
+    "frise-une-rive-lautre": ("frieze", "draw"),
+    "classe-guillou": ("rooms", "classroom"),
+    "chambre-14": ("rooms", "hostel"),
+    "emballage-1913": ("rooms", "packing_biscuits"),
+    "mise-en-boite": ("rooms", "packing_sardines"),
+    "belote-du-mercredi": ("rooms", "cards"),
+    "onze-de-dos": ("outdoors", "team"),
+    "noce-a-trentemoult": ("outdoors", "wedding"),
+    "lancement-hirondelle": ("outdoors", "launching"),
+    "jardins-des-maisons-de-bois": ("outdoors", "gardens"),
+    "talensac": ("outdoors", "herbs"),
+    "premier-tramway": ("outdoors", "tram"),
+    "muguet": ("outdoors", "lilies"),
+    "on-demande-des-ouvrieres": ("posters", "hiring"),
+    "tournoi-des-lauriers": ("posters", "tournament"),
+    "ferme-le-lundi": ("posters", "closed_monday"),
+    "tet-at-suu": ("posters", "tet"),
+    "nuit-du-makossa": ("posters", "makossa"),
+    "egalite-des-droits": ("posters", "equality"),
+    "cours-du-soir": ("posters", "evening_class"),
+    "couvercle-sardine": ("posters", "tin_lid"),
+    "plan-quartiers": ("plans", "districts"),
+    "plan-hirondelle": ("plans", "crossings"),
+    "carte-des-departs": ("plans", "departures"),
 }
+FIRST_SEVEN = tuple(SCENES)[:7]  # printed a little finer
 
 
 def make_sheet() -> None:
@@ -36,16 +62,19 @@ def make_sheet() -> None:
 
 def make_prints(only: tuple[str, ...] = tuple(SCENES)) -> None:
     """Every print, drawn, inked and saved as JPEG."""
-    for scene in only:
-        block = importlib.import_module(f"scenes.{scene}").draw()
-        target = SAMPLES / "prints" / f"{SCENES[scene]}.jpg"
-        size = press.save(press.printed(block, *press.sheet_size(block)), target, 72 if scene == "frieze" else 80)
+    for name in only:
+        module, function = SCENES[name]
+        block = getattr(importlib.import_module(f"scenes.{module}"), function)()
+        target = SAMPLES / "prints" / f"{name}.jpg"
+        quality = 72 if module == "frieze" else 80 if name in FIRST_SEVEN else 74
+        size = press.save(press.printed(block, *press.sheet_size(block)), target, quality)
         print(f"{target.name}: {size / 1e6:.2f} MB")
 
 
 def make_documents() -> None:
-    """The letter and the PDF documents."""
+    """The letter, the PDF documents, and what was in the pockets."""
     documents.make_all(HERE / "texts", SAMPLES / "documents")
+    pockets.make_pockets(SAMPLES / "documents")
 
 
 def make_voices() -> None:
