@@ -1,4 +1,4 @@
-"""Make the sample collection again: `python tests/samples/making/make.py [sheet] [prints] [documents] [voices] [film]`.
+"""Make the sample collection again: `python tests/samples/making/make.py [sheet] [prints] [documents] [voices] [films]`.
 
 Everything is invented here: prints from vectors, documents from text, voices from free engines. See README.md for what it needs.
 """
@@ -66,7 +66,7 @@ def make_prints(only: tuple[str, ...] = tuple(SCENES)) -> None:
         module, function = SCENES[name]
         block = getattr(importlib.import_module(f"scenes.{module}"), function)()
         target = SAMPLES / "prints" / f"{name}.jpg"
-        quality = 72 if module == "frieze" else 80 if name in FIRST_SEVEN else 74
+        quality = 70 if module == "frieze" else 80 if name in FIRST_SEVEN else 74
         size = press.save(press.printed(block, *press.sheet_size(block)), target, quality)
         print(f"{target.name}: {size / 1e6:.2f} MB")
 
@@ -83,9 +83,10 @@ def make_voices() -> None:
         voices.make_voices(HERE / "texts", SAMPLES / "voices", name)
 
 
-def make_film() -> None:
-    """The walk along the frieze."""
-    film.make_film(HERE / "texts", SAMPLES)
+def make_films() -> None:
+    """The filmed interviews, and the walk along the frieze."""
+    for name in voices.SEEN:
+        film.make_film(HERE / "texts", SAMPLES, name)
 
 
 STEPS: dict[str, Callable[[], None]] = {
@@ -93,7 +94,7 @@ STEPS: dict[str, Callable[[], None]] = {
     "prints": make_prints,
     "documents": make_documents,
     "voices": make_voices,
-    "film": make_film,
+    "films": make_films,
 }
 
 if __name__ == "__main__":

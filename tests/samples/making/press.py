@@ -71,8 +71,8 @@ def printed(block: Block, scale: float = 1.5, seed: int = 5) -> np.ndarray:
 
 
 def sheet_size(block: Block) -> tuple[float, int]:
-    """Scale (pixels a block unit) and seed for a print: half as large again as drawn, twice for a frieze to walk along."""
-    return (2.0 if block.width > 3 * block.height else 1.5), block.width
+    """Scale (pixels a block unit) and seed for a print: half as large again as drawn; 62 megapixels for a frieze to walk along."""
+    return (3.5 if block.width > 3 * block.height else 1.5), block.width
 
 
 def save(sheet: np.ndarray, path: Path, quality: int = 80) -> int:

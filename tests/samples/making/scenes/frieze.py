@@ -8,6 +8,7 @@ from figures import child, crowd_back, man, suitcase, walker, woman
 from scenery import bare_tree, bicycle, gull, jib_crane, lamp_post, moon, titan_crane, water
 from shapely.geometry import Polygon
 
+from scenes.frieze_secrets import hide
 from scenes.frieze_stalls import cafe, liner, march, market, slipway, towers
 
 WIDE, HORIZON, QUAY = 6400, 450, 610
@@ -205,4 +206,5 @@ def draw() -> Block:
     march(block, 4180, 800)
     for x in (980, 1700, 2540, 4120, 5170, 5960):
         lamp_post(block, x, 690 if x != 5960 else 720, 250)
+    hide(block)
     return block
