@@ -32,15 +32,21 @@ NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-run samples $(ARCHIVE_HOME)/samples.stamp: export ARCHIVE_HOME := $(ARCHIVE_HOME)
-run samples $(ARCHIVE_HOME)/samples.stamp: export FICTIONAL := true
+run $(ARCHIVE_HOME)/samples.stamp: export ARCHIVE_HOME := $(ARCHIVE_HOME)
+run $(ARCHIVE_HOME)/samples.stamp: export FICTIONAL := true
 
-run: samples ## set everything up, ingest the sample records once, serve on http://127.0.0.1:8000
+run: $(ARCHIVE_HOME)/samples.stamp ## set everything up, ingest the sample records once, serve on http://127.0.0.1:8000
 	@exec $(BIN)/archive serve --workers $(WORKERS) --port $(PORT)
 
 set-up: .venv/run.stamp static/vendor/ready.stamp ## fetch what the archive needs; takes nothing from the network a second time
 
-samples: $(ARCHIVE_HOME)/samples.stamp ## ingest the sample records where they are not in yet
+# What the samples are made with is no part of the archive: an environment, typefaces and voices of their own.
+MAKING := tests/samples/making
+samples: | $(BIN)/uv ## make the sample records, pictures and voices again (not needed to run: they are committed)
+	@for tool in espeak-ng pico2wave ffmpeg; do command -v $$tool >/dev/null || \
+		{ echo "$$tool is missing: apt install espeak-ng ffmpeg libttspico-utils (the last from non-free)" >&2; exit 1; }; done
+	@$(NPM) install --prefix $(MAKING) --ignore-scripts --no-package-lock --no-audit --no-fund --loglevel error
+	@$(UV) run --no-project --with-requirements $(MAKING)/requirements.txt python $(MAKING)/make.py $(STEPS)
 
 test: .venv/test.stamp set-up browser ## set up and run everything, real browser included (under 15 minutes)
 	@$(MAKE) --no-print-directory check

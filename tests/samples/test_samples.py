@@ -8,6 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from ingest.batch import Asked, attempt
+from ingest.progress import Unwatched
+from tests.builders import an_archive
+
 SAMPLES = Path(__file__).parent
 CONFIG = SAMPLES.parents[1] / "config"
 
@@ -89,3 +93,17 @@ def test_each_sentence_has_a_speaker_and_starts_within_three_seconds_of_the_last
     assert len(times) == path.read_text(encoding="utf-8").count("-->")
     assert all(start < end for start, end in times)
     assert all(0 <= following[0] - before[1] < 3 for before, following in pairwise(times))
+
+
+def test_the_descriptions_come_in_with_one_warning_and_it_was_planted(tmp_path: Path) -> None:
+    sheet = tmp_path / "records.csv"
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        written = csv.DictWriter(file, list(RECORDS[0]))
+        written.writeheader()
+        written.writerows(record | {"files": ""} for record in RECORDS)  # what the files are is tested beside
+    archive = an_archive(tmp_path / "home")
+    ended = attempt(archive, archive.settings, Asked(str(sheet)), Unwatched())
+    archive.close()
+    warned = [problem for problem in ended.report.problems() if "alternative" not in (problem.column or "")]
+    assert [(each.level, each.column) for each in warned] == [("warning", "dcterms:created")]
+    assert warned[0].row == 45
