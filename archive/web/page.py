@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, url_for
+from jinja2 import pass_context
 from werkzeug.routing import BaseConverter
 
 from archive.model import ark as arks
@@ -16,7 +17,7 @@ from archive.web.sentences import SOURCE_LANGUAGE
 from archive.web.visitor import OWN_NAMES, the_archive, the_language, the_viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from flask import Flask
@@ -43,14 +44,23 @@ def prepare(app: Flask, static: Path, languages: Sequence[str]) -> None:
         **{name: getattr(addresses, name) for name in ("record_url", "media_url", "download_url", "image_url", "manifest_url",
                                                         "door_url", "public_url", "in_language")},
     )  # fmt: skip
-    app.jinja_env.filters.update(
-        number=words.number, clock=words.clock, machine_duration=words.machine_duration, duration=words.duration,
-        size=words.size, day=words.day, instant=words.instant, label=words.label, told=words.told, listed=words.listed,
-        language_name=words.language_name, spaced=words.spaced,
+    filters = (
+        words.number, words.clock, words.machine_duration, words.duration, words.size, words.day, words.instant, words.label,
+        words.told, words.listed, words.language_name, words.spaced,
     )  # fmt: skip
-    app.jinja_env.optimized = False  # or a label of a constant code would stay in the language of the template's first reader
+    app.jinja_env.filters.update({each.__name__: _for_each_reader(each) for each in filters})
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(_every_page)
+
+
+def _for_each_reader(word: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter that is never worked out when a template is compiled: "cote" would stay in the language of its first reader."""
+
+    @pass_context
+    def asked(_context: object, *said: Any, **more: Any) -> Any:
+        return word(*said, **more)
+
+    return asked
 
 
 def _every_page() -> dict[str, Any]:

@@ -147,3 +147,10 @@ def test_every_page_offers_to_report(archive: Archive, reader: FlaskClient) -> N
 
 def test_the_server_says_that_it_is_well(reader: FlaskClient) -> None:
     assert reader.get("/healthz").json == {"well": True}
+
+
+def test_every_reader_gets_labels_in_their_own_language_whoever_came_first(archive: Archive, reader: FlaskClient) -> None:
+    (ark,) = deposited(archive, a_record(keys={"cote": "DRA 7"}))
+    for _ in range(2):
+        for language, label in (("ar", "رمز الحفظ"), ("fr", "Cote"), ("en", "Reference code")):
+            assert f"<dt>{label}</dt>" in text(reader, f"/{language}/{ark}").replace('<dt><bdi lang="fr">', "<dt>")
