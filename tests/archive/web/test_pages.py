@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
+import pytest
 from flask.testing import FlaskClient
 
 from archive.actions import accession, curate
+from archive.app import create_app
 from archive.catalogue import batches
 from archive.model.ark import split
 from archive.model.record import Value
 from archive.model.transcript import Passage
 from archive.wiring import Archive
-from tests.builders import ARCHIVIST, a_file, a_record, deposited, said
+from tests.builders import ARCHIVIST, a_file, a_record, an_archive, deposited, said
 
 
 def text(client: FlaskClient, address: str, headers: Mapping[str, str] | None = None) -> str:
@@ -154,3 +157,13 @@ def test_every_reader_gets_labels_in_their_own_language_whoever_came_first(archi
     for _ in range(2):
         for language, label in (("ar", "رمز الحفظ"), ("fr", "Cote"), ("en", "Reference code")):
             assert f"<dt>{label}</dt>" in text(reader, f"/{language}/{ark}").replace('<dt><bdi lang="fr">', "<dt>")
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "inventés"), ("en", "invented"), ("ar", "الخيال")])
+def test_every_page_of_a_made_collection_says_that_it_is_made(tmp_path: Path, language: str, word: str) -> None:
+    archive = an_archive(tmp_path, fictional=True)
+    (ark,) = deposited(archive, a_record())
+    reader = create_app(archive).test_client()
+    for address in ("", "search", ark, "places", "names", "subjects", "about", "sign-in", "nowhere"):
+        assert word in reader.get(f"/{language}/{address}").get_data(as_text=True), address
+    archive.close()
