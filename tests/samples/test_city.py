@@ -11,7 +11,6 @@ from tests.samples.test_samples import CONFIG, RECORDS, rows_of
 PLACES = {row["id"]: row for row in rows_of(CONFIG / "places/places.csv")}
 
 
-
 def places_named() -> set[str]:
     """The ids of every place the records name, and of all that these lie in."""
     by_name = {row["name_fr"]: row["id"] for row in PLACES.values()}
@@ -46,8 +45,7 @@ def test_eight_other_communes_of_the_metropolis_are_there() -> None:
     "origin",
     [
         "Bretagne", "Italie", "Espagne", "Portugal", "Pologne", "Arménie", "Algérie", "Maroc", "Tunisie", "Turquie", "Sénégal",
-        "Mali", "Guinée", "Cameroun", "Haïti", "Viêt Nam", "Laos", "Kurdistan", "Syrie",
-        "Soudan",
+        "Mali", "Guinée", "Cameroun", "Haïti", "Viêt Nam", "Laos", "Kurdistan", "Syrie", "Soudan",
     ],
 )  # fmt: skip
 def test_somebody_comes_from(origin: str) -> None:
@@ -61,9 +59,10 @@ def test_the_years_go_from_the_1850s_to_the_2020s() -> None:
     assert max(years) // 10 == 202
 
 
-def test_dates_are_uncertain_in_twelve_ways() -> None:
-    shapes = {re.sub(r"\d+", "0", record["dcterms:created"].split("|")[0]) for record in RECORDS}
-    assert len([shape for shape in shapes if not re.fullmatch(r"[0-9-]+", shape)]) >= 12
+def test_dates_are_told_in_twelve_ways_that_are_no_single_day() -> None:
+    month = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+    wordings = {re.sub(month, "mois", re.sub(r"\d+", "0", record["dcterms:created"])) for record in RECORDS}
+    assert len(wordings - {"0", "0-0-0", "0 mois 0"}) >= 12
 
 
 def test_three_collections_hold_series_that_hold_pieces() -> None:
@@ -102,8 +101,8 @@ def test_a_name_is_spelled_as_each_counter_spelled_it(one: str, other: str) -> N
     assert telling(rf"\b{other}\b")
 
 
-def test_half_of_the_records_or_more_are_told_in_three_languages() -> None:
+def test_every_record_has_its_title_in_three_languages_and_some_in_more() -> None:
     languages = [name for name in RECORDS[0] if name.startswith("dcterms:title@")]
-    told = [sum(bool(record[name]) for name in languages) for record in RECORDS]
-    assert min(told) >= 3
-    assert max(told) >= 4
+    titles = [sum(bool(record[name]) for name in languages) for record in RECORDS]
+    assert min(titles) >= 3
+    assert max(titles) > 3

@@ -7,7 +7,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -61,7 +61,7 @@ def levels(path: Path) -> tuple[pyvips.Image, ...]:
     return tuple(whole.resize(1 / shrink).copy_memory() if shrink > 1 else whole.copy_memory() for shrink in (1, 2, 4, 8))
 
 
-@cache
+@lru_cache(maxsize=4)  # a look is held for many frames
 def view(path: Path, across: float, down: float, share: float) -> np.ndarray:
     """What the camera sees: HEIGHT × WIDTH × 3, 0 to 255."""
     whole = levels(path)[0]
@@ -112,6 +112,5 @@ def make_film(texts: Path, samples: Path, name: str) -> None:
             for frame in frames(samples, shots(name, times, len(sound) / voices.RATE)):
                 encoder.stdin.write(frame)
             encoder.stdin.close()
-    view.cache_clear()
     (samples / "voices" / f"{name}.fr.vtt").write_text(voices.transcript(dialogue, times, "fr"), encoding="utf-8")
     print(f"{target.name}: {target.stat().st_size / 1e6:.2f} MB, {len(sound) / voices.RATE:.0f} s")
