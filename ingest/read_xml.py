@@ -1,0 +1,56 @@
+"""Opens XML that strangers wrote: no entity of its own, no DTD loaded, no network; for children with limits."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.parsers import expat
+
+from lxml import etree
+
+from ingest.refused import FileRefused
+
+#: A tree takes about eight times its file in memory: what is larger would go over a child's limit.
+_MOST_BYTES = 150_000_000
+_PIECE_BYTES = 65_536
+
+
+class _Begun(Exception):
+    """The root element is reached: nothing can be declared any more."""
+
+
+def read_xml(path: Path) -> etree._Element:
+    """The root element of a file, without comments and instructions. Raises FileRefused for one that is no XML,
+    is over 150 MB, or declares entities of its own."""
+    if path.stat().st_size > _MOST_BYTES:
+        most = _MOST_BYTES // 1_000_000
+        raise FileRefused(f"Ce fichier XML dépasse {most} Mo.", "Partagez-le en plusieurs fichiers.")
+    try:
+        _refuse_entities(path)
+        parser = etree.XMLParser(
+            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
+        )
+        return etree.parse(str(path), parser).getroot()
+    except (expat.ExpatError, etree.XMLSyntaxError, LookupError, ValueError) as problem:
+        why = str(problem)[:200]
+        raise FileRefused(f"Ce fichier XML ne se lit pas ({why}).", "Corrigez-le dans un éditeur XML.") from None
+
+
+def _refuse_entities(path: Path) -> None:
+    """Entities open other files, or swell without end; an external DTD is only named, and never loaded."""
+    parser = expat.ParserCreate()
+    parser.EntityDeclHandler = _declared
+    parser.StartElementHandler = _begun
+    with path.open("rb") as file:
+        try:
+            while piece := file.read(_PIECE_BYTES):
+                parser.Parse(piece, False)
+        except _Begun:
+            return
+
+
+def _declared(*_: object) -> None:
+    raise FileRefused("Ce fichier XML déclare des entités : il n’est pas lu.", "Enregistrez-le sans DTD interne.")
+
+
+def _begun(*_: object) -> None:
+    raise _Begun
