@@ -45,7 +45,7 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: st
     technical = {name: value for name, value in _facts(made).items() if value}
     return replace(
         file, prepared=folder, passages=tuple(replace(each, language=file.language or written_in) for each in passages),
-        technical={**file.technical, **technical, **({"page_labels": "|".join(labels)} if labels else {})},
+        technical={**file.technical, **technical, **made.technical, **({"page_labels": "|".join(labels)} if labels else {})},
     )  # fmt: skip
 
 

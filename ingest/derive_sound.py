@@ -1,42 +1,58 @@
-"""Sound for the web: AAC in MP4, and the peaks of its waveform; streamed, so that six hours cost no more memory than one
-minute. No metadata of the master goes with it."""
+"""Sound for the web: Opus and AAC, as loud as every other recording, and the peaks of its waveform; streamed, so that six
+hours cost no more memory than one minute. No metadata of the master goes with it, and the master is never touched."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import av
-from av.audio.resampler import AudioResampler
+from av.container import InputContainer, OutputContainer
 
 from archive.failpoints import failpoint
 from archive.model.derived import Derived
-from ingest.refused import COPY_AGAIN, FileRefused, raise_where_full
+from ingest.loudness import SAMPLES_A_SECOND, Loudness, layout_of, levelled, measure
+from ingest.open_media import TROUBLES, ask_for_time, must_be_readable, open_media, refusal, sound_in
+from ingest.refused import FileRefused
 from ingest.waveform import Waveform
 
-SOUND, PEAKS = "audio.m4a", "peaks.json"
-SAMPLES_A_SECOND = 44_100
-_BITS_A_SECOND = {"mono": 96_000, "stereo": 128_000}
+SOUND, SMALL_SOUND, PEAKS = "audio.m4a", "audio.opus", "peaks.json"
 #: Beginnings of files that can be played before they are wholly there.
 FAST_START = {"movflags": "+faststart"}
-TROUBLES = (av.FFmpegError, OSError, ValueError)
+
+
+@dataclass(frozen=True)
+class Coding:
+    """How sound is coded: the encoder, its samples, and its bits a second for one channel and for two."""
+
+    encoder: str
+    samples: str
+    bits: dict[str, int]
+
+
+AAC = Coding("aac", "fltp", {"mono": 96_000, "stereo": 128_000})
+OPUS = Coding("libopus", "flt", {"mono": 64_000, "stereo": 96_000})
 
 
 def derive_sound(master: Path, folder: Path) -> Derived:
-    """Make `audio.m4a` and `peaks.json`. Raises FileRefused for what holds no sound or cannot be read."""
+    """Make `audio.m4a`, `audio.opus` and `peaks.json`. Raises FileRefused for what holds no sound or cannot be read."""
     folder.mkdir(parents=True, exist_ok=True)
     failpoint("sound: before write")
     waveform = Waveform()
     try:
-        _encode(master, folder / SOUND, waveform)
+        loudness = _hear(master, waveform)
+        _encode(master, folder, loudness)
     except TROUBLES as problem:
         raise refusal(problem, folder, "Le son est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
-    if not waveform.samples:
-        raise FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")
     failpoint("sound: after write")
     write_peaks(waveform, folder)
-    return Derived("sound", duration_seconds=waveform.samples / SAMPLES_A_SECOND, made=(SOUND, PEAKS))
+    return Derived(
+        "sound", duration_seconds=waveform.samples / SAMPLES_A_SECOND, made=(SOUND, SMALL_SOUND, PEAKS),
+        technical=loudness.technical(),
+    )  # fmt: skip
 
 
 def write_peaks(waveform: Waveform, folder: Path) -> None:
@@ -45,49 +61,48 @@ def write_peaks(waveform: Waveform, folder: Path) -> None:
     failpoint("peaks: after write")
 
 
-def refusal(problem: Exception, folder: Path, text: str) -> FileRefused:
-    """What stopped a reader of sound or film, as a refusal; what is not the file's fault is raised as it is."""
-    raise_where_full(folder, problem)
-    if isinstance(problem, OSError) and not isinstance(problem, av.FFmpegError):
-        raise problem  # the share is gone
-    return FileRefused(text, COPY_AGAIN)
-
-
-def must_be_readable(stream: av.AudioStream | av.VideoStream) -> None:
-    """Raises FileRefused for a track in a coding nobody here can read."""
-    if getattr(stream, "codec_context", None) is None:
-        raise FileRefused(
-            "Le son ou l’image est dans un codage que l’archive ne sait pas lire.",
-            "Exportez l’enregistrement en H.264 et AAC (MP4) depuis le logiciel qui l’a fait.",
-        )
-
-
-def layout_of(sound: av.AudioStream) -> str:
-    return "mono" if sound.channels == 1 else "stereo"
-
-
-def frames(source: av.container.InputContainer, sound: av.AudioStream, layout: str) -> Iterator[av.AudioFrame]:
-    """The sound from its start as the web forms have it: 44.1 kHz, one or two channels, -1 to 1."""
-    resampler = AudioResampler(format="fltp", layout=layout, rate=SAMPLES_A_SECOND)
-    for frame in source.decode(sound):
-        yield from resampler.resample(frame)
-    yield from resampler.resample(None)
-
-
-def add_voice(target: av.container.OutputContainer, layout: str) -> av.AudioStream:
-    voice: av.AudioStream = target.add_stream("aac", rate=SAMPLES_A_SECOND, layout=layout)
-    voice.bit_rate = _BITS_A_SECOND[layout]
+def add_voice(target: OutputContainer, coding: Coding, layout: str) -> av.AudioStream:
+    voice = target.add_stream(coding.encoder, rate=SAMPLES_A_SECOND, layout=layout)
+    if not isinstance(voice, av.AudioStream):
+        raise TypeError(f"{coding.encoder} codes no sound")
+    voice.format = av.AudioFormat(coding.samples)
+    voice.bit_rate = coding.bits[layout]
     return voice
 
 
-def _encode(master: Path, path: Path, waveform: Waveform) -> None:
-    with av.open(str(master)) as source, av.open(str(path), "w", format="mp4", options=FAST_START) as target:
-        if not source.streams.audio:
-            raise FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")
-        sound = source.streams.audio[0]
+@contextmanager
+def _heard(master: Path) -> Iterator[tuple[InputContainer, av.AudioStream]]:
+    with open_media(master) as source:
+        sound = sound_in(source)
+        if sound is None:
+            raise _silent()
         must_be_readable(sound)
-        voice = add_voice(target, layout_of(sound))
-        for frame in frames(source, sound, layout_of(sound)):
-            waveform.add(frame.to_ndarray())
-            target.mux(voice.encode(frame))
-        target.mux(voice.encode(None))
+        yield source, sound
+
+
+def _hear(master: Path, waveform: Waveform) -> Loudness:
+    with _heard(master) as (source, sound):
+        ask_for_time(source, master)
+        loudness = measure(source, sound, waveform)
+    if not waveform.samples:
+        raise _silent()
+    return loudness
+
+
+def _encode(master: Path, folder: Path, loudness: Loudness) -> None:
+    """Both forms at once: the master is read and levelled once for the two."""
+    with ExitStack() as opened:
+        source, sound = opened.enter_context(_heard(master))
+        voices = []
+        for name, form, options, coding in ((SOUND, "mp4", FAST_START, AAC), (SMALL_SOUND, "ogg", {}, OPUS)):
+            target = opened.enter_context(av.open(str(folder / name), "w", format=form, options=options))
+            voices.append((target, add_voice(target, coding, layout_of(sound))))
+        for frame in levelled(source, sound, loudness):
+            for target, voice in voices:
+                target.mux(voice.encode(frame))
+        for target, voice in voices:
+            target.mux(voice.encode(None))
+
+
+def _silent() -> FileRefused:
+    return FileRefused("Le fichier ne contient aucun son.", "Vérifiez que c’est bien l’enregistrement.")

@@ -22,18 +22,20 @@ from av.stream import Stream
 from archive.failpoints import failpoint
 from archive.model.derived import Derived
 from ingest.derive_image import THUMBNAILS, in_srgb, write_thumbnails
-from ingest.derive_sound import (
-    FAST_START,
-    PEAKS,
-    TROUBLES,
-    add_voice,
-    frames,
-    layout_of,
-    must_be_readable,
-    refusal,
-    write_peaks,
-)
+from ingest.derive_sound import AAC, FAST_START, PEAKS, add_voice, write_peaks
 from ingest.film_pictures import FilmShape, shape_of, upright_pictures
+from ingest.loudness import Loudness, layout_of, levelled, measure
+from ingest.open_media import (
+    TROUBLES,
+    ask_for_time,
+    film_in,
+    is_mp4,
+    must_be_readable,
+    open_media,
+    refusal,
+    sound_in,
+    start_of,
+)
 from ingest.refused import FileRefused
 from ingest.waveform import Waveform
 
@@ -54,8 +56,9 @@ def derive_video(master: Path, folder: Path) -> Derived:
     waveform = Waveform()
     try:
         shape = shape_of(master)
-        _write_film(master, folder / FILM, shape)
-        seconds = _measure(folder / FILM, waveform)
+        loudness = _hear(master, waveform)
+        _write_film(master, folder / FILM, shape, loudness)
+        seconds = _seconds(folder / FILM)
         _write_poster(folder / FILM, min(seconds * _POSTER_PART, _POSTER_LATEST_SECONDS), folder)
     except (*TROUBLES, pyvips.Error) as problem:
         raise refusal(problem, folder, "Le film est abîmé ou incomplet : il ne se lit pas jusqu’au bout.") from problem
@@ -64,29 +67,47 @@ def derive_video(master: Path, folder: Path) -> Derived:
     if waveform.samples:
         write_peaks(waveform, folder)
         made.append(PEAKS)
-    return Derived("video", shape.width, shape.height, seconds, made=tuple(sorted(made)))
+    return Derived(
+        "video", shape.width, shape.height, seconds, made=tuple(sorted(made)), technical=loudness.technical()
+    )
 
 
-def _write_film(master: Path, path: Path, shape: FilmShape) -> None:
+def _hear(master: Path, waveform: Waveform) -> Loudness:
+    with open_media(master) as source:
+        ask_for_time(source, master)
+        sound = sound_in(source)
+        if sound is None:
+            return Loudness()
+        must_be_readable(sound)
+        return measure(source, sound, waveform)
+
+
+def _write_film(master: Path, path: Path, shape: FilmShape, loudness: Loudness) -> None:
     """The first picture and the first sound of the master in a new file, and no tags, no tracks of places or times.
 
     Each is read beside the other and written in step with it, so that neither waits in memory.
     """
     with (
-        av.open(str(master)) as source, av.open(str(master)) as beside,
+        open_media(master) as source, open_media(master) as beside,
         av.open(str(path), "w", format="mp4", options=FAST_START) as target,
     ):  # fmt: skip
         parts = [_picture(source, target, shape)]
-        if beside.streams.audio:
-            parts.append(_voice(beside, target))
+        sound = sound_in(beside)
+        if sound is not None:
+            must_be_readable(sound)
+            voice = add_voice(target, AAC, layout_of(sound))
+            parts.append(_encoded(levelled(beside, sound, loudness, in_time=True), voice))
         for packet in heapq.merge(*parts, key=_time):
             target.mux(packet)
 
 
 def _picture(source: InputContainer, target: OutputContainer, shape: FilmShape) -> Iterator[av.Packet[Any]]:
-    film = source.streams.video[0]
+    film = film_in(source)
+    if film is None:
+        raise ValueError("a film has pictures")  # shape_of has seen them
+    must_be_readable(film)
     is_fit = film.codec_context.name == "h264" and film.codec_context.pix_fmt in ("yuv420p", "yuvj420p")
-    if is_fit and shape.untouched and _is_mp4(source) and (source.bit_rate or 0) <= _MOST_BITS_A_SECOND:
+    if is_fit and shape.untouched and is_mp4(source) and (source.bit_rate or 0) <= _MOST_BITS_A_SECOND:
         return _copied(source, film, target.add_stream_from_template(film))
     film.thread_type = "AUTO"
     picture = target.add_stream("libx264", rate=film.average_rate or film.guessed_rate or 25)
@@ -94,20 +115,15 @@ def _picture(source: InputContainer, target: OutputContainer, shape: FilmShape) 
     picture.width, picture.height, picture.pix_fmt = shape.width, shape.height, "yuv420p"
     # Phones film at no even pace: each picture keeps its own time.
     picture.codec_context.time_base = Fraction(1, _TICKS_A_SECOND)
-    return _encoded(upright_pictures(source, shape), picture)
-
-
-def _voice(source: InputContainer, target: OutputContainer) -> Iterator[av.Packet[Any]]:
-    sound = source.streams.audio[0]
-    must_be_readable(sound)
-    if sound.codec_context.name == "aac" and sound.channels <= 2 and _is_mp4(source):
-        return _copied(source, sound, target.add_stream_from_template(sound))
-    return _encoded(frames(source, sound, layout_of(sound)), add_voice(target, layout_of(sound)))
+    return _encoded(upright_pictures(source, film, shape), picture)
 
 
 def _copied(source: InputContainer, stream: Stream, copy: Stream) -> Iterator[av.Packet[Any]]:
+    begin = start_of(source, stream)
     for packet in source.demux(stream):
         if packet.dts is not None:
+            packet.dts -= begin
+            packet.pts = None if packet.pts is None else packet.pts - begin
             packet.stream = copy
             yield packet
 
@@ -117,20 +133,12 @@ def _encoded(seen_or_heard: Iterable[Frame], stream: av.VideoStream | av.AudioSt
         yield from stream.encode(frame)  # type: ignore[arg-type]  # a picture to a picture, a sound to a sound
 
 
-def _is_mp4(source: InputContainer) -> bool:
-    return "mp4" in source.format.name
-
-
 def _time(packet: av.Packet[Any]) -> Fraction:
     return (packet.dts or 0) * packet.time_base
 
 
-def _measure(film: Path, waveform: Waveform) -> float:
-    """The film's length in seconds; its sound goes into the waveform."""
+def _seconds(film: Path) -> float:
     with av.open(str(film)) as source:
-        if source.streams.audio:
-            for frame in frames(source, source.streams.audio[0], "mono"):
-                waveform.add(frame.to_ndarray())
         seconds = float(source.duration or 0) / av.time_base
     if not seconds:
         raise FileRefused("Le film ne dure pas.", "Vérifiez que c’est bien un film.")

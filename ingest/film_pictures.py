@@ -9,9 +9,10 @@ from pathlib import Path
 
 import av
 import av.filter
+from av.container import InputContainer
 from av.video.frame import PictureType
 
-from ingest.derive_sound import must_be_readable
+from ingest.open_media import film_in, must_be_readable, open_media, start_of
 from ingest.refused import FileRefused
 
 _LONGEST, _SHORTEST = 1920, 1080
@@ -23,45 +24,46 @@ _NEARLY_SQUARE = 0.01
 class FilmShape:
     """Width and height as shown; `turn` in degrees counter-clockwise that a phone held sideways asks for.
 
-    `untouched`: the pictures need neither turning nor scaling.
+    `woven`: each picture holds two moments, line by line. `untouched`: the pictures need no turning, scaling or unweaving.
     """
 
     width: int
     height: int
     turn: int
+    woven: bool
     untouched: bool
 
 
 def shape_of(master: Path) -> FilmShape:
     """How a film is shown. Raises FileRefused where it has no picture, and whatever stops its reader."""
-    with av.open(str(master)) as source:
-        if not source.streams.video:
+    with open_media(master) as source:
+        film = film_in(source)
+        if film is None:
             raise FileRefused("Le fichier ne contient aucune image animée.", "Vérifiez que c’est bien le film.")
-        must_be_readable(source.streams.video[0])
-        first = next(source.decode(video=0), None)
+        must_be_readable(film)
+        first = next(source.decode(film), None)
         if first is None:
             raise FileRefused("Le film ne contient aucune image.", "Vérifiez que c’est bien le film.")
-        aspect = float(source.streams.video[0].sample_aspect_ratio or 1)
+        aspect = float(film.sample_aspect_ratio or 1)
         turn = round(first.rotation / 90) * 90 % 360
-        width, height = first.width, first.height
+        width, height, woven = first.width, first.height, first.interlaced_frame
     if abs(aspect - 1) > _NEARLY_SQUARE:
-        width = round(width * aspect)
+        width = max(1, round(width * aspect))
     if turn in (90, 270):
         width, height = height, width
     shown = _fitted(width, height)
-    return FilmShape(*shown, turn, untouched=turn == 0 and shown == (first.width, first.height))
+    return FilmShape(*shown, turn, woven, untouched=turn == 0 and not woven and shown == (first.width, first.height))
 
 
-def upright_pictures(source: av.container.InputContainer, shape: FilmShape) -> Iterator[av.VideoFrame]:
-    """Every picture of the film, in the order of its time."""
-    film = source.streams.video[0]
+def upright_pictures(source: InputContainer, film: av.VideoStream, shape: FilmShape) -> Iterator[av.VideoFrame]:
+    """Every picture of the film, in the order of its time, which begins with the recording's."""
     graph = av.filter.Graph()
-    steps = [graph.add_buffer(template=film)]
-    for name, arguments in (*_TURNS[shape.turn], ("scale", f"{shape.width}:{shape.height}"), ("setsar", "1"),
-                            ("format", "yuv420p")):  # fmt: skip
-        steps.append(graph.add(name, arguments))
-    steps.append(graph.add("buffersink"))
-    for one, following in pairwise(steps):
+    steps = [
+        ("setpts", f"PTS-({start_of(source, film)})"), *(_UNWOVEN if shape.woven else ()), *_TURNS[shape.turn],
+        ("scale", f"{shape.width}:{shape.height}"), ("setsar", "1"), ("format", "yuv420p"),
+    ]  # fmt: skip
+    line = [graph.add_buffer(template=film), *(graph.add(*step) for step in steps), graph.add("buffersink")]
+    for one, following in pairwise(line):
         one.link_to(following)
     graph.configure()
     for frame in source.decode(film):
@@ -71,6 +73,8 @@ def upright_pictures(source: av.container.InputContainer, shape: FilmShape) -> I
     yield from _ready(graph)
 
 
+#: Television and its cassettes weave two moments into one picture: combs, on a screen that shows it whole.
+_UNWOVEN = (("bwdif", "mode=send_frame:deint=interlaced"),)
 _TURNS: dict[int, tuple[tuple[str, str], ...]] = {
     0: (), 90: (("transpose", "cclock"),), 180: (("hflip", ""), ("vflip", "")), 270: (("transpose", "clock"),),
 }  # fmt: skip

@@ -21,6 +21,7 @@ class Derived:
     page_sizes: tuple[tuple[int, int], ...] = ()  # width and height of each page, in pixels
     made: tuple[str, ...] = ()  # names of the files in the folder
     checksums: Mapping[str, str] = field(default_factory=dict)  # name → SHA-512 of its bytes
+    technical: Mapping[str, str | int | float] = field(default_factory=dict)  # measured of the master: its loudness…
 
     def to_json(self) -> bytes:
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
