@@ -19,6 +19,7 @@ from rich.console import Console
 
 from archive.actions import accession, desk
 from archive.actions.clock import SYSTEM
+from archive.actions.undo import take_back
 from archive.model.errors import ArchiveError, BatchNotFound, Refused
 from archive.settings import SettingRefused, Settings, read_settings
 from archive.wiring import Archive, open_archive
@@ -29,7 +30,7 @@ from ingest.crosswalk import BASE
 from ingest.interrupting import interrupted_by_signals
 from ingest.item import ItemProblem
 from ingest.progress import watching
-from ingest.showing import counted, show, show_batches, show_problem
+from ingest.showing import show, show_batches, show_problem, show_undone
 from ingest.work import work as do_work
 from ingest.workers import spare_children_the_command
 
@@ -100,12 +101,18 @@ def resume(batch: str) -> None:
 @click.argument("batch")
 @click.option("--who", default=getpass.getuser, help="Qui défait, pour l’historique.")
 def undo(batch: str, who: str) -> None:
-    """Défaire un LOT : ce qui n’a jamais été ouvert disparaît ; le reste est retiré et le dit."""
+    """Défaire un LOT : ce qu’il a fait entrer s’en va, ce qu’il a changé redevient comme avant.
+
+    Une notice jamais ouverte disparaît ; celle qui l’a été est retirée et le dit. Ce que quelqu’un a modifié depuis reste.
+    """
     with opened(_settings()) as archive:
+        batches.stop_the_dead(archive)
+        if accession.load_batch(archive, batch).state == "running":
+            _cannot_start(f"Le lot {batch} est en cours : arrêtez-le d’abord (Ctrl-C).")
         with carrying(archive) as carrier:
-            counts = accession.undo(archive, replace(SYSTEM, name=who), batch)
+            undone = take_back(archive, replace(SYSTEM, name=who), batch)
             _carried(archive, carrier)
-        console.print(f"Lot {batch} défait : {counted(counts) or 'rien à retirer'}.", highlight=False)
+        show_undone(console, undone)
 
 
 @main.command()

@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from archive.actions.desk import Status
+from archive.actions.undo import Undone
 from archive.model.batch import Problem
 from ingest.batch import Ended
 from ingest.report import Line
@@ -22,13 +23,14 @@ _MOST_CHANGES = 20
 _WHAT = {
     "added": ("entrée", "entrées"), "updated": ("mise à jour", "mises à jour"), "proposed": ("proposée", "proposées"),
     "skipped": ("inchangée", "inchangées"), "refused": ("refusée", "refusées"), "purged": ("supprimée", "supprimées"),
-    "withdrawn": ("retirée", "retirées"),
+    "withdrawn": ("retirée", "retirées"), "restored": ("redevenue comme avant", "redevenues comme avant"),
 }  # fmt: skip
 _WOULD = {**_WHAT, "added": ("à faire entrer",) * 2, "updated": ("à mettre à jour",) * 2, "proposed": ("à proposer",) * 2}
 _LEVELS = {"error": "[red]erreur[/]", "warning": "[yellow]attention[/]", "note": "[dim]note[/]"}
 _MANY = {"error": ("erreur", "erreurs"), "warning": ("avertissement", "avertissements"), "note": ("note", "notes")}
 _STATES = {
-    "waiting": "en attente", "running": "en cours", "done": "terminé", "stopped": "arrêté", "undone": "défait",
+    "waiting": "en attente", "running": "en cours", "done": "terminé", "stopped": "arrêté", "undoing": "en train d’être défait",
+    "undone": "défait",
 }  # fmt: skip
 
 
@@ -77,6 +79,17 @@ def show_batches(console: Console, status: Status) -> None:
     console.print(f"Changements à porter : {status.lag} · propositions : {len(status.proposals)}", highlight=False)
     for (kind, state), count in status.jobs.items():
         console.print(f"Travaux {kind} ({state}) : {count}", highlight=False)
+
+
+def show_undone(console: Console, undone: Undone) -> None:
+    """What became of a batch taken back, and what stays because somebody changed it since."""
+    counts = counted(undone.batch.counts)
+    console.print(f"[bold]Lot {undone.batch.id}[/] défait : {counts or 'rien à retirer'}.", highlight=False)
+    if undone.kept:
+        console.print("Modifié depuis, et gardé ainsi :", highlight=False)
+    for each in undone.kept:
+        words = f"    {each.ark} « {each.title} » : {each.part}, par {each.who}"
+        console.print(escape(words), highlight=False, soft_wrap=True)
 
 
 def _grouped(problems: Iterable[Problem]) -> list[Problem]:

@@ -1,4 +1,4 @@
-"""Accession: what ingest brings becomes records; what came before is known again; a batch can be taken back."""
+"""Accession: what ingest brings becomes records; what came before is known again."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from archive.actions.clock import CURATE, now, require
+from archive.actions.clock import now
 from archive.catalogue import arks, authorities, batches, history, jobs, passages, records
 from archive.catalogue.connection import Reading, Writing
 from archive.catalogue.stored import Deposit, Stored
-from archive.model.access import OPEN, Viewer
+from archive.model.access import OPEN
 from archive.model.authorities import Authority
 from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import BatchNotFound
@@ -148,32 +148,6 @@ def load_batch(archive: Archive, batch_id: str) -> Batch:
     return found
 
 
-def undo(archive: Archive, viewer: Viewer, batch_id: str) -> dict[str, int]:
-    """Take a batch back: records never opened are purged (their ARK is spent), those once open leave a tombstone.
-
-    Says how many of each. What the batch only changed stays changed. Raises BatchNotFound, NotAllowed.
-    """
-    require(viewer, CURATE)
-    load_batch(archive, batch_id)
-    at, counts = now(), {"purged": 0, "withdrawn": 0}
-    with archive.catalogue.reading() as c:
-        made = records.of_batch(c, batch_id)
-    for ark in reversed(made):
-        with archive.catalogue.writing() as c:
-            stored = records.load(c, ark)
-            if stored is None:
-                continue
-            if stored.record.opened:
-                records.withdraw(c, ark, who=viewer.name, reason="batch", why=f"batch {batch_id} taken back", at=at)
-            else:
-                records.purge(c, ark, who=viewer.name, why=f"batch {batch_id} taken back", at=at, batch=batch_id)
-            counts["withdrawn" if stored.record.opened else "purged"] += 1
-        archive.derivatives.remove(ark)
-    with archive.catalogue.writing() as c:
-        batches.finish(c, batch_id, at=at, state="undone", counts=counts)
-    return counts
-
-
 @dataclass
 class _Plan:
     """What is to become of one arrival."""
@@ -194,14 +168,14 @@ class _Plan:
 def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
     found = _known_stored(c, (_identifier(each.record) for each in arrivals))
     arks_found = [stored.record.ark for stored in found.values()]
-    words, changes = passages.of_many(c, arks_found), history.of_many(c, arks_found)
+    words, changes, undone = passages.of_many(c, arks_found), history.of_many(c, arks_found), batches.undone(c)
     plans = []
     for arrival in arrivals:
         stored = found.get(_identifier(arrival.record))
         if stored is None:
             plans.append(_Plan(arrival, arrival.record, None, True, prepared=arrival.prepared))
             continue
-        merged = _merged(stored.record, _as_told(stored.record, changes[stored.record.ark]), arrival.record)
+        merged = _merged(stored.record, _as_told(stored.record, changes[stored.record.ark], undone), arrival.record)
         told = tuple(each for words_of in arrival.passages.values() for each in words_of)
         same_words = sorted(map(_said, told)) == sorted(map(_said, words.get(stored.record.ark, ())))
         changed = merged.to_json() != stored.record.to_json() or not same_words
@@ -210,9 +184,9 @@ def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
     return plans
 
 
-def _as_told(held: Record, changes: Sequence[Change]) -> Record:
+def _as_told(held: Record, changes: Sequence[Change], undone: Set[str]) -> Record:
     """The record as its source last told it, without what people corrected since; the archive's decisions stay."""
-    told = Record.from_json(as_last_told(held.to_json(), changes))
+    told = Record.from_json(as_last_told(held.to_json(), changes, undone))
     return replace(told, **{name: getattr(held, name) for name in _OURS})
 
 
@@ -312,8 +286,8 @@ def _known_stored(c: Reading, identifiers: Iterable[str]) -> dict[str, Stored]:
 
 def _known(c: Reading, identifiers: Iterable[str]) -> dict[str, Known]:
     stored = _known_stored(c, identifiers)
-    changes = history.of_many(c, [each.record.ark for each in stored.values()])
+    changes, undone = history.of_many(c, [each.record.ark for each in stored.values()]), batches.undone(c)
     return {
-        name: Known(each.record.ark, _as_told(each.record, changes[each.record.ark]), each.version)
+        name: Known(each.record.ark, _as_told(each.record, changes[each.record.ark], undone), each.version)
         for name, each in stored.items()
     }

@@ -13,7 +13,7 @@ from archive.wiring import Archive
 
 DERIVE = "derive"
 #: What has served forms; a transcript's words are passages, in the catalogue.
-_SERVED = frozenset({"image", "sound", "video", "pages"})
+SERVED = frozenset({"image", "sound", "video", "pages"})
 _MOST_ATTEMPTS = 3
 _LEASE_SECONDS = 7200
 
@@ -45,7 +45,7 @@ def ask_for_missing(archive: Archive) -> int:
             return asked
         for ark, stored in held.items():
             for file in stored.record.files:
-                if file.role in _SERVED and not archive.derivatives.ready(ark, file.id):
+                if file.role in SERVED and not archive.derivatives.ready(ark, file.id):
                     ask(archive, ark, file.id)
                     asked += 1
         after = some[-1]

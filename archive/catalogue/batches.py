@@ -53,6 +53,12 @@ def all(c: Reading, *, states: Sequence[str] = (), size: int = 100) -> list[Batc
     return _batches(c, wanted.where(batches.c.state.in_(states)) if states else wanted)
 
 
+def undone(c: Reading) -> frozenset[str]:
+    """The ids of the batches that were taken back, or are being so."""
+    wanted = select(batches.c.id).where(batches.c.state.in_(("undoing", "undone")))
+    return frozenset(c.execute(wanted).scalars())
+
+
 def ids(c: Reading) -> list[str]:
     """The ids of all batches, in their own order."""
     return [row.id for row in c.execute(select(batches.c.id).order_by(batches.c.id))]

@@ -29,6 +29,12 @@ def of_many(c: Reading, arks: Iterable[str]) -> dict[str, list[Change]]:
     return found
 
 
+def updated_by(c: Reading, batch: str) -> list[str]:
+    """ARKs of the records that a batch updated, in their own order."""
+    by = (history.c.batch == batch) & (history.c.action == "update")
+    return list(c.execute(select(history.c.ark).where(by).distinct().order_by(history.c.ark)).scalars())
+
+
 @dataclass(frozen=True)
 class Line:
     """A change in the list of all: whose, which and when, without what."""

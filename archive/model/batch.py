@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-BatchState = Literal["waiting", "running", "done", "stopped", "undone"]
+BatchState = Literal["waiting", "running", "done", "stopped", "undoing", "undone"]
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ class Change:
     number: int  # 1 is the accession
     at: str
     who: str
-    action: str  # accession, correction, opening, closing, update, withdrawal
+    action: str  # accession, correction, opening, closing, update, undo (of a batch's update), withdrawal
     why: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
@@ -59,12 +59,15 @@ def applied(record: Mapping[str, Any], parts: Mapping[str, Any]) -> dict[str, An
     return made
 
 
-def as_last_told(record: Mapping[str, Any], changes: Sequence[Change]) -> dict[str, Any]:
-    """A record.json as its source last told it: what people changed since then, part by part, taken back."""
+def as_last_told(
+    record: Mapping[str, Any], changes: Sequence[Change], undone: Set[str] = frozenset()
+) -> dict[str, Any]:
+    """A record.json as its source last told it: what people changed since then, part by part, taken back. What the
+    source told in batches that were taken back (`undone`) it never told."""
     theirs: dict[str, Any] = {}
     told: set[str] = set()
     for change in reversed(changes):
-        if change.action in FROM_THE_SOURCE:
+        if change.action in FROM_THE_SOURCE and change.batch not in undone:
             told.update(change.after)
         else:
             theirs.update((name, value) for name, value in change.before.items() if name not in told)
@@ -72,12 +75,12 @@ def as_last_told(record: Mapping[str, Any], changes: Sequence[Change]) -> dict[s
 
 
 def _one_sided(ours: Mapping[str, Any], theirs: Mapping[str, Any]) -> dict[str, Any]:
-    flat_ours, flat_theirs = _flat(ours), _flat(theirs)
-    names = [name for name in {**flat_ours, **flat_theirs} if flat_ours.get(name) != flat_theirs.get(name)]
-    return {name: flat_ours.get(name) for name in names}
+    parts, others = in_parts(ours), in_parts(theirs)
+    return {name: parts.get(name) for name in {**parts, **others} if parts.get(name) != others.get(name)}
 
 
-def _flat(record: Mapping[str, Any]) -> dict[str, Any]:
+def in_parts(record: Mapping[str, Any]) -> dict[str, Any]:
+    """A record.json by its parts, named as `difference` names them."""
     parts: dict[str, Any] = {}
     for name, value in record.items():
         if name in _GROUPS:

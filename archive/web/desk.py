@@ -8,6 +8,7 @@ from flask import Blueprint, redirect, render_template, request, url_for
 from flask_login import current_user
 
 from archive.actions import curate, desk, report
+from archive.actions.undo import take_back
 from archive.model.errors import BatchNotFound
 from archive.web.visitor import the_archive, the_viewer
 
@@ -41,6 +42,12 @@ def batch(batch_id: str) -> str:
 @pages.post("/<lang:language>/desk/batches/<batch_id>/open")
 def open_batch(batch_id: str) -> Response:
     curate.open_batch(the_archive(), the_viewer(), batch_id, request.form.get("why", ""))
+    return redirect(url_for("desk.batch", batch_id=batch_id), 303)
+
+
+@pages.post("/<lang:language>/desk/batches/<batch_id>/undo")
+def undo_batch(batch_id: str) -> Response:
+    take_back(the_archive(), the_viewer(), batch_id)
     return redirect(url_for("desk.batch", batch_id=batch_id), 303)
 
 

@@ -15,15 +15,18 @@ if TYPE_CHECKING:
 _ACTIONS = {
     "accession": lazy_gettext("entrée"), "correction": lazy_gettext("correction"), "opening": lazy_gettext("ouverture"),
     "closing": lazy_gettext("fermeture"), "update": lazy_gettext("mise à jour"), "withdrawal": lazy_gettext("retrait"),
+    "undo": lazy_gettext("retour en arrière"),
 }  # fmt: skip
 _STATES = {
     "waiting": lazy_gettext("en attente"), "running": lazy_gettext("en cours"), "done": lazy_gettext("terminé"),
-    "stopped": lazy_gettext("interrompu"), "undone": lazy_gettext("repris"),
+    "stopped": lazy_gettext("interrompu"), "undoing": lazy_gettext("en train d’être repris"),
+    "undone": lazy_gettext("repris"),
 }  # fmt: skip
 _OUTCOMES = {
     "added": lazy_gettext("ajoutées"), "skipped": lazy_gettext("inchangées"), "proposed": lazy_gettext("proposées"),
     "updated": lazy_gettext("mises à jour"), "refused": lazy_gettext("refusées"), "files": lazy_gettext("fichiers"),
-    "records": lazy_gettext("notices"),
+    "records": lazy_gettext("notices"), "purged": lazy_gettext("supprimées"), "withdrawn": lazy_gettext("retirées"),
+    "restored": lazy_gettext("redevenues comme avant"),
 }  # fmt: skip
 _JOBS = {
     "derive": lazy_gettext("Préparation des images et du son"), "proposal": lazy_gettext("Proposition"),

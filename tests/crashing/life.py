@@ -17,6 +17,7 @@ from unittest.mock import patch
 from archive.actions import accession, curate, desk, read
 from archive.actions.clock import CURATE
 from archive.actions.curate import Correction
+from archive.actions.undo import take_back
 from archive.carriers.carry import Carrier, elected
 from archive.failpoints import failpoint
 from archive.model.access import Viewer
@@ -86,7 +87,7 @@ def undo(home: Path) -> None:
     with opened(home) as archive:
         for batch in desk.status(archive, ARCHIVIST).batches:
             if batch.source == "mistake.csv" and batch.state != "undone":
-                accession.undo(archive, ARCHIVIST, batch.id)
+                take_back(archive, ARCHIVIST, batch.id)
 
 
 def carry(home: Path) -> None:

@@ -12,6 +12,7 @@ import pytest
 
 from archive.actions import accession, curate, desk, making, read
 from archive.actions.clock import SYSTEM
+from archive.actions.undo import take_back
 from archive.model.access import PUBLIC
 from archive.model.errors import CatalogueUnavailable, RecordNotFound, RecordWithdrawn, Refused
 from archive.model.record import Record
@@ -305,7 +306,7 @@ def test_a_batch_taken_back_is_gone_or_leaves_a_tombstone(archive: Archive, tmp_
     assert ended.batch is not None
     photograph, interview = held(archive, "p1", "i1")
     curate.open_these(archive, SYSTEM, photograph.ark, "")
-    assert accession.undo(archive, replace(SYSTEM, name="Anne"), ended.batch.id) == {"purged": 2, "withdrawn": 1}
+    assert take_back(archive, replace(SYSTEM, name="Anne"), ended.batch.id).batch.counts == {"purged": 2, "withdrawn": 1}
     with pytest.raises(RecordWithdrawn):
         read.record(archive, PUBLIC, photograph.ark)
     with pytest.raises(RecordNotFound):

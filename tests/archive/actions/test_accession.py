@@ -9,6 +9,7 @@ import pytest
 from archive.actions import accession, curate, desk, read
 from archive.actions.accession import Arrival
 from archive.actions.curate import Correction
+from archive.actions.undo import take_back
 from archive.model.access import PUBLIC
 from archive.model.errors import NotAllowed, RecordNotFound, RecordWithdrawn
 from archive.model.record import Value
@@ -76,7 +77,7 @@ def test_an_update_changes_only_what_the_source_changed(archive: Archive) -> Non
 def test_a_batch_taken_back_purges_what_was_never_open(archive: Archive) -> None:
     (ark,) = deposited(archive, a_record(files=(a_file(),)), masters=[b"master"], open_=False)
     batch = read.record(archive, ARCHIVIST, ark).record.batch or ""
-    assert accession.undo(archive, ARCHIVIST, batch) == {"purged": 1, "withdrawn": 0}
+    assert take_back(archive, ARCHIVIST, batch).batch.counts == {"purged": 1}
     carried(archive)
     with pytest.raises(RecordNotFound):
         read.record(archive, ARCHIVIST, ark)
@@ -85,7 +86,7 @@ def test_a_batch_taken_back_purges_what_was_never_open(archive: Archive) -> None
 
 def test_a_batch_taken_back_leaves_a_tombstone_of_what_was_open(archive: Archive) -> None:
     (ark,) = deposited(archive, a_record())
-    accession.undo(archive, ARCHIVIST, read.record(archive, PUBLIC, ark).record.batch or "")
+    take_back(archive, ARCHIVIST, read.record(archive, PUBLIC, ark).record.batch or "")
     carried(archive)
     with pytest.raises(RecordWithdrawn):
         read.record(archive, PUBLIC, ark)
@@ -95,7 +96,7 @@ def test_a_batch_taken_back_leaves_a_tombstone_of_what_was_open(archive: Archive
 def test_only_an_archivist_takes_a_batch_back(archive: Archive) -> None:
     (ark,) = deposited(archive, a_record())
     with pytest.raises(NotAllowed):
-        accession.undo(archive, PUBLIC, read.record(archive, PUBLIC, ark).record.batch or "")
+        take_back(archive, PUBLIC, read.record(archive, PUBLIC, ark).record.batch or "")
 
 
 def test_a_record_knows_the_collection_that_came_before_or_with_it(archive: Archive) -> None:

@@ -10,9 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from archive.actions import accession, curate, find, keep, read, rebuild, reindex
+from archive.actions import curate, find, keep, read, rebuild, reindex
 from archive.actions.curate import Correction
 from archive.actions.find import Question
+from archive.actions.undo import take_back
 from archive.catalogue import declared
 from archive.catalogue.tables import metadata
 from archive.model.access import PUBLIC
@@ -40,7 +41,7 @@ def full(archive: Archive) -> Archive:
     curate.correct(archive, ARCHIVIST, first, correction, expected_version=1, why="erreur")
     for identifier, open_ in (("r3", True), ("r4", False)):
         (ark,) = deposited(archive, a_record(identifier), open_=open_)
-        accession.undo(archive, ARCHIVIST, read.record(archive, ARCHIVIST, ark).record.batch or "")
+        take_back(archive, ARCHIVIST, read.record(archive, ARCHIVIST, ark).record.batch or "")
     carried(archive)
     return archive
 

@@ -7,8 +7,9 @@ import time
 from hashlib import sha512
 from pathlib import Path
 
-from archive.actions import accession, curate, desk, find, read
+from archive.actions import curate, desk, find, read
 from archive.actions.find import Question
+from archive.actions.undo import take_back
 from archive.carriers import carry
 from archive.carrying import the_carrier
 from archive.model.access import PUBLIC
@@ -57,7 +58,7 @@ def test_a_staged_master_is_kept_while_its_record_waits(archive: Archive) -> Non
 
 def test_nothing_of_a_purged_record_is_left_on_the_disk(archive: Archive) -> None:
     (ark,) = deposited(archive, a_record(files=(a_file(MASTER),)), masters=[MASTER], open_=False)
-    accession.undo(archive, ARCHIVIST, read.record(archive, ARCHIVIST, ark).record.batch or "")
+    take_back(archive, ARCHIVIST, read.record(archive, ARCHIVIST, ark).record.batch or "")
     carried(archive)
     tidied(archive)
     found = [path for path in (archive.settings.home).rglob("*") if path.is_file() and path.read_bytes() == MASTER]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from flask.testing import FlaskClient
 
-from archive.actions import read
+from archive.actions import accession, read
+from archive.actions.accession import Arrival
 from archive.model.record import Value
 from archive.wiring import Archive
 from tests.archive.web.conftest import sent, token
@@ -94,3 +95,20 @@ def test_a_reader_cannot_post_to_the_desk(archive: Archive, reader: FlaskClient)
     data = {"csrf_token": token(reader, "/fr/report"), "label": "closed"}
     assert reader.post(f"/fr/{ark}/label", data=data).status_code == 303
     assert reader.get(f"/fr/{ark}").status_code == 200
+
+
+def test_a_batch_is_taken_back_with_one_button_and_says_what_stays(archive: Archive, archivist: FlaskClient) -> None:
+    (ark,) = deposited(archive, a_record(title="La rue"))
+    again = accession.begin(archive, "Anne", "sheet", "again.csv", {})
+    accession.deposit(archive, again, [Arrival(a_record(title="Le quai", keys={"cote": "7 Fi 1"}))], update=True)
+    accession.finish(archive, again, {"updated": 1})
+    form = {"version": "2", "why": "x", "title.text": "Le port", "title.language": "fr"}
+    assert sent(archivist, f"/fr/{ark}/edit", **form) == 303
+    address = f"/fr/desk/batches/{again.id}"
+    assert sent(archivist, f"{address}/undo", form_at=address) == 303
+    record = read.record(archive, ARCHIVIST, ark).record
+    assert (record.title_in("fr").text, "cote" in record.keys) == ("Le port", False)
+    page = archivist.get(address).get_data(as_text=True)
+    assert "terms.title a été modifié depuis par" in page
+    assert "<dt>redevenues comme avant</dt><dd>1</dd>" in page
+    assert "Reprendre ce lot" not in page

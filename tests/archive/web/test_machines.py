@@ -12,7 +12,8 @@ import pytest
 from flask.testing import FlaskClient
 from PIL import Image
 
-from archive.actions import accession, curate, read
+from archive.actions import curate, read
+from archive.actions.undo import take_back
 from archive.app import create_app
 from archive.model import ark as arks
 from archive.model.access import PUBLIC
@@ -150,6 +151,6 @@ def test_a_collection_names_only_what_its_reader_may_see(archive: Archive, clien
 
 def test_a_withdrawn_record_answers_gone_with_its_reason(archive: Archive, client: FlaskClient) -> None:
     (ark,) = deposited(archive, a_record())
-    accession.undo(archive, ARCHIVIST, read.record(archive, PUBLIC, ark).record.batch or "")
+    take_back(archive, ARCHIVIST, read.record(archive, PUBLIC, ark).record.batch or "")
     answer = client.get(manifest_at(ark))
     assert (answer.status_code, answer.get_json()["reason"]) == (410, "batch")

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from flask.testing import FlaskClient
 
-from archive.actions import accession, curate
+from archive.actions import curate
+from archive.actions.undo import take_back
 from archive.app import create_app
 from archive.catalogue import batches
 from archive.model.ark import split
@@ -81,7 +82,7 @@ def test_a_withdrawn_record_leaves_a_page_that_says_so(archive: Archive, reader:
     (ark,) = deposited(archive, a_record(title="La grève"))
     with archive.catalogue.reading() as c:
         batch = batches.all(c)[0].id
-    accession.undo(archive, ARCHIVIST, batch)
+    take_back(archive, ARCHIVIST, batch)
     answer = reader.get(f"/fr/{ark}")
     assert answer.status_code == 410
     assert "Cette archive a été retirée." in answer.get_data(as_text=True)
