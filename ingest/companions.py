@@ -12,8 +12,8 @@ from ingest.item import IncomingFile
 
 #: Only hints by which names are put together; what a file is, its content says (identify).
 RECORDINGS = frozenset(
-    {".wav", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".wma"}
-    | {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".webm", ".ogv"}
+    {".wav", ".bwf", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".wma", ".mka"}
+    | {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".vob", ".ts", ".mts", ".m2ts", ".webm", ".ogv", ".wmv"}
 )
 TRANSCRIPTS = frozenset({".vtt", ".srt"})
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import av
-
 from archive.model.record import FileRole
 from ingest.checksums import checksum
 from ingest.limits import Limits
@@ -14,14 +12,13 @@ from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual
 from ingest.pronom import Format, format_of
 from ingest.read_tiff import pictures_in
 from ingest.refused import COPY_AGAIN, FileRefused
+from ingest.tracks import by_tracks
 from ingest.wholeness import missing_bytes
 
-_TAKEN = "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, FLAC, Ogg, M4A, MP4, MOV, WebM, MKV, WebVTT, SRT."
-#: Containers that hold a film or a sound alone: which, only their tracks tell.
-_OF_EITHER = {
-    "video/mp4": "audio/mp4", "video/quicktime": "audio/mp4", "audio/ogg": "audio/ogg", "video/webm": "audio/webm",
-    "video/x-matroska": "audio/x-matroska",
-}  # fmt: skip
+_TAKEN = (
+    "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, AIFF, FLAC, Ogg, Opus, AAC, M4A, WMA, MP4, MOV, WebM, MKV, AVI, "
+    "MPEG, WMV, WebVTT, SRT."
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,9 @@ def identify(path: Path, limits: Limits) -> Identified:
         raise _unknown(path, start, known)
     if missing_bytes(path, media_type):
         raise FileRefused("Le fichier est incomplet : la fin manque.", COPY_AGAIN)
-    media_type, role = _by_tracks(path, media_type)
+    role = ROLES[media_type]
+    if role in ("sound", "video"):
+        media_type, role = by_tracks(path, media_type)
     warning = None if is_usual_suffix(path.name, media_type) else _other_name(path, media_type)
     found = Identified(
         checksum(path), before.st_size, media_type, role, known.identifier if known else None, warning,
@@ -65,24 +64,6 @@ def identify(path: Path, limits: Limits) -> Identified:
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):
         raise FileRefused("Le fichier a changé pendant sa lecture.", "Attendez la fin de la copie, puis relancez.")
     return found
-
-
-def _by_tracks(path: Path, media_type: str) -> tuple[str, FileRole]:
-    """A film without pictures is a sound, a sound with moving ones a film; a cover picture is neither."""
-    if media_type not in _OF_EITHER:
-        return media_type, ROLES[media_type]
-    try:
-        with av.open(str(path)) as container:
-            moving = any(not _is_cover(stream) for stream in container.streams.video)
-    except (av.FFmpegError, ValueError) as problem:
-        raise FileRefused("Le son ou le film est abîmé : il ne s’ouvre pas.", COPY_AGAIN) from problem
-    if moving:
-        return ("video/ogg" if media_type == "audio/ogg" else media_type), "video"
-    return _OF_EITHER[media_type], "sound"
-
-
-def _is_cover(stream: av.VideoStream) -> bool:
-    return bool(stream.disposition & av.stream.Disposition.attached_pic)
 
 
 def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:

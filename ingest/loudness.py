@@ -9,13 +9,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from itertools import pairwise
 
 import av
 import av.filter
+from av.audio.resampler import AudioResampler
 from av.container import InputContainer
 
-from ingest.open_media import start_of
 from ingest.waveform import Waveform
 
 SAMPLES_A_SECOND = 48_000
@@ -30,6 +31,7 @@ _MOST_GAIN_DB = 30.0
 _NEAR_DB = 0.1
 #: Samples handed on at once.
 _BLOCK = 8192
+_SAMPLES = "dbl"
 Step = tuple[str, str]
 
 
@@ -69,10 +71,8 @@ def measure(source: InputContainer, sound: av.AudioStream, waveform: Waveform) -
     """Hear a recording once from its start to its end: its loudness, its waveform, in the same memory for any length."""
     heard: dict[str, str] = {}
     highest = 0.0
-    for frame in filtered(
-        source, sound, (_as_served(sound, "dbl"), ("ebur128", "peak=true:metadata=1:framelog=quiet"))
-    ):
-        waveform.add(frame.to_ndarray().reshape(-1, 1 if layout_of(sound) == "mono" else 2).T)
+    for frame in _filtered(source, sound, (("ebur128", "peak=true:metadata=1:framelog=quiet"),)):
+        waveform.add(frame.to_ndarray().reshape(frame.samples, -1).T)
         heard = dict(frame.metadata) or heard
         highest = max(highest, float(heard.get("lavfi.r128.true_peak", 0)))
     lufs = float(heard.get("lavfi.r128.I", _SILENCE_LUFS))
@@ -88,32 +88,41 @@ def levelled(
     """
     on_time: tuple[Step, ...] = ()
     if in_time:
-        on_time = (
-            ("asetpts", f"PTS-({start_of(source, sound)})"),
-            ("aresample", f"{SAMPLES_A_SECOND}:async=1:first_pts=0"),
-        )
-    return filtered(
-        source, sound,
-        (*on_time, _as_served(sound, "dbl"), *loudness.steps(), _as_served(sound, "fltp"), ("asetnsamples", f"{_BLOCK}:p=0")),
-    )  # fmt: skip
+        begin = round((source.start_time or 0) / av.time_base * SAMPLES_A_SECOND)
+        on_time = ("asetpts", f"PTS-({begin})"), ("aresample", "async=1:first_pts=0")
+    as_coded = ("aformat", "sample_fmts=fltp"), ("asetnsamples", f"{_BLOCK}:p=0")
+    return _filtered(source, sound, (*on_time, *loudness.steps(), *as_coded))
 
 
-def filtered(source: InputContainer, sound: av.AudioStream, steps: tuple[Step, ...]) -> Iterator[av.AudioFrame]:
+def _filtered(source: InputContainer, sound: av.AudioStream, steps: tuple[Step, ...]) -> Iterator[av.AudioFrame]:
     """Every frame of a track, having passed these filters."""
     graph = av.filter.Graph()
-    line = [graph.add_abuffer(template=sound), *(graph.add(*step) for step in steps), graph.add("abuffersink")]
-    for one, following in pairwise(line):
+    begin = graph.add_abuffer(
+        sample_rate=SAMPLES_A_SECOND, format=_SAMPLES, layout=layout_of(sound), time_base=Fraction(1, SAMPLES_A_SECOND)
+    )
+    for one, following in pairwise([begin, *(graph.add(*step) for step in steps), graph.add("abuffersink")]):
         one.link_to(following)
     graph.configure()
-    for frame in source.decode(sound):
+    for frame in _alike(source, sound):
         graph.push(frame)
         yield from _ready(graph)
     graph.push(None)
     yield from _ready(graph)
 
 
-def _as_served(sound: av.AudioStream, samples: str) -> Step:
-    return "aformat", f"sample_rates={SAMPLES_A_SECOND}:channel_layouts={layout_of(sound)}:sample_fmts={samples}"
+def _alike(source: InputContainer, sound: av.AudioStream) -> Iterator[av.AudioFrame]:
+    """Every frame at 48 kHz, of one or two channels, whatever a broadcast changes on its way and a header said before it."""
+    kind: tuple[str, str, int] | None = None
+    resampler = None
+    for frame in source.decode(sound):
+        if resampler is None or kind != (frame.format.name, frame.layout.name, frame.sample_rate):
+            if resampler is not None:
+                yield from resampler.resample(None)
+            kind = frame.format.name, frame.layout.name, frame.sample_rate
+            resampler = AudioResampler(_SAMPLES, layout_of(sound), SAMPLES_A_SECOND)
+        yield from resampler.resample(frame)
+    if resampler is not None:
+        yield from resampler.resample(None)
 
 
 def _ready(graph: av.filter.Graph) -> Iterator[av.AudioFrame]:

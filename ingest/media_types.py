@@ -9,15 +9,13 @@ import re
 from pathlib import PurePath
 
 from archive.model.record import FileRole
+from ingest import recording_types
 
 #: Bytes of a file that are enough to tell.
 SNIFFED_BYTES = 4096
 ROLES: dict[str, FileRole] = {
     "image/jpeg": "image", "image/png": "image", "image/tiff": "image", "image/webp": "image", "image/gif": "image",
-    "application/pdf": "pages", "audio/mpeg": "sound", "audio/x-wav": "sound", "audio/flac": "sound",
-    "audio/ogg": "sound", "audio/mp4": "sound", "audio/webm": "sound", "audio/x-matroska": "sound",
-    "video/ogg": "video", "video/mp4": "video",
-    "video/quicktime": "video", "video/webm": "video", "video/x-matroska": "video",
+    "application/pdf": "pages", **recording_types.ROLES,
     "text/vtt": "transcript", "application/x-subrip": "transcript",
 }  # fmt: skip
 _SIGNATURES = (
@@ -26,12 +24,7 @@ _SIGNATURES = (
     (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),  # TIFF 6.0, section 2
     (b"II+\x00", "image/tiff"), (b"MM\x00+", "image/tiff"),  # BigTIFF
     (b"GIF87a", "image/gif"), (b"GIF89a", "image/gif"),
-    (b"ID3", "audio/mpeg"),  # ID3v2, 3.1: a tag before the sound
-    (b"fLaC", "audio/flac"),  # RFC 9639, 6
-    (b"OggS", "audio/ogg"),  # RFC 3533, 6
-    (b"\x1aE\xdf\xa3", "video/x-matroska"),  # RFC 8794, 11.2.1
 )  # fmt: skip
-_RIFF_FORMS = {b"WAVE": "audio/x-wav", b"WEBP": "image/webp"}
 #: Major brands of ISO/IEC 14496-12, 4.3. What is not listed is taken for a film.
 _BRANDS = {b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"qt  ": "video/quicktime"}
 #: Pictures in the same box structure, which this archive does not read.
@@ -43,11 +36,8 @@ _SRT_TIMES = re.compile(r"^\s*\d+:\d\d?:\d\d?[,.]\d{1,3}\s*-->\s*\d+:\d\d?:\d\d?
 _TRANSCRIPT_SUFFIXES = {".vtt": "text/vtt", ".srt": "application/x-subrip"}
 _USUAL_SUFFIXES = {
     "image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "image/tiff": {".tif", ".tiff"},
-    "image/webp": {".webp"}, "image/gif": {".gif"}, "application/pdf": {".pdf"}, "audio/mpeg": {".mp3"},
-    "audio/x-wav": {".wav", ".wave", ".bwf"}, "audio/flac": {".flac"}, "audio/ogg": {".ogg", ".oga", ".opus"},
-    "audio/mp4": {".m4a", ".m4b", ".mp4"}, "video/mp4": {".mp4", ".m4v"}, "video/quicktime": {".mov", ".qt"},
-    "video/webm": {".webm"}, "audio/webm": {".webm"}, "video/x-matroska": {".mkv"}, "audio/x-matroska": {".mka", ".mkv"},
-    "video/ogg": {".ogv", ".ogg"},
+    "image/webp": {".webp"}, "image/gif": {".gif"}, "application/pdf": {".pdf"},
+    **recording_types.USUAL_SUFFIXES,
     "text/vtt": {".vtt"}, "application/x-subrip": {".srt"},
 }  # fmt: skip
 
@@ -59,17 +49,19 @@ def media_type_of(name: str, start: bytes) -> str | None:
     """
     for signature, media_type in _SIGNATURES:
         if start.startswith(signature):
-            return "video/webm" if media_type == "video/x-matroska" and b"webm" in start[:64] else media_type
-    if start[:4] in (b"RIFF", b"RF64"):
-        return _RIFF_FORMS.get(start[8:12])
+            return media_type
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "image/webp"
     if start[4:8] == b"ftyp":
         return None if start[8:12] in _STILL_BRANDS else _BRANDS.get(start[8:12], "video/mp4")
     if b"%PDF-" in start[:_PDF_WITHIN_BYTES]:
         return "application/pdf"
+    if (recording := recording_types.recording_type(start)) is not None:
+        return recording
     text = _text(start)
     if text is not None:
         return _transcript(text) or _TRANSCRIPT_SUFFIXES.get(PurePath(name).suffix.lower())
-    return "audio/mpeg" if _is_mpeg_audio(start) else None
+    return "audio/mpeg" if recording_types.is_mpeg_sound(start) else None
 
 
 def is_still_in_boxes(start: bytes) -> bool:
@@ -94,10 +86,3 @@ def _transcript(text: str) -> str | None:
     if _VTT.match(text):
         return "text/vtt"
     return "application/x-subrip" if _SRT_TIMES.search(text) else None
-
-
-def _is_mpeg_audio(start: bytes) -> bool:
-    """A frame header: eleven bits set, a layer, a bit rate and a sampling rate that exist. Source: ISO/IEC 11172-3, 2.4.1.3."""
-    if len(start) < 4 or start[0] != 0xFF or start[1] & 0xE0 != 0xE0:
-        return False
-    return bool(start[1] & 0x06) and start[2] >> 4 not in (0, 15) and (start[2] >> 2) & 3 != 3

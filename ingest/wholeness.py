@@ -18,6 +18,8 @@ from warnings import catch_warnings
 
 from PIL import Image, UnidentifiedImageError
 
+from ingest.whole_recordings import aiff_bytes, asf_bytes, avi_bytes, ogg_bytes
+
 Image.MAX_IMAGE_PIXELS = None  # the archive has a limit of its own, and no pixel is read here
 
 _STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
@@ -132,5 +134,6 @@ def _pdf(file: BinaryIO, size: int) -> int:
 _READERS: dict[str, Callable[[BinaryIO, int], int]] = {
     "image/tiff": _tiff, "audio/x-wav": _riff, "audio/mpeg": _mpeg_sound, "audio/mp4": _boxes, "video/mp4": _boxes,
     "video/quicktime": _boxes, "video/x-matroska": _matroska, "video/webm": _matroska, "application/pdf": _pdf,
+    "audio/x-aiff": aiff_bytes, "video/x-msvideo": avi_bytes, "video/x-ms-wmv": asf_bytes, "audio/ogg": ogg_bytes,
 }  # fmt: skip
-_TO_THE_BYTE = ("image/tiff", "application/pdf", "audio/mp4", "video/mp4", "video/quicktime")
+_TO_THE_BYTE = ("image/tiff", "application/pdf", "audio/mp4", "video/mp4", "video/quicktime", "audio/ogg")

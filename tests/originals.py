@@ -106,6 +106,8 @@ def a_sound(
         target.metadata.update(metadata)
         stream = target.add_stream(codec, rate=rate, layout=layout)
         assert isinstance(stream, av.AudioStream)
+        if codec.startswith("wma"):
+            stream.bit_rate = 96_000  # it has no own
         resampler = av.AudioResampler(format=stream.format, layout=layout, rate=rate)
         for frame in [*_tone(rate, channels, loud, seconds), None]:
             for part in resampler.resample(frame):
@@ -114,7 +116,9 @@ def a_sound(
     return path
 
 
-def _tone(rate: int, channels: int, loud: Sequence[float], seconds: float) -> Iterator[av.AudioFrame]:
+def _tone(
+    rate: int, channels: int, loud: Sequence[float], seconds: float, begins: int = 0
+) -> Iterator[av.AudioFrame]:
     samples, block = int(rate * seconds), 8192
     layout = "mono" if channels == 1 else "stereo"
     for begin in range(0, samples, block):
@@ -122,37 +126,43 @@ def _tone(rate: int, channels: int, loud: Sequence[float], seconds: float) -> It
         volume = np.asarray(loud)[at * len(loud) // samples]
         tone = (np.sin(2 * np.pi * 440 * at / rate) * volume).astype(np.float32)
         frame = av.AudioFrame.from_ndarray(np.tile(tone, (channels, 1)), format="fltp", layout=layout)
-        frame.rate, frame.pts, frame.time_base = rate, begin, Fraction(1, rate)
+        frame.rate, frame.pts, frame.time_base = rate, begins + begin, Fraction(1, rate)
         yield frame
 
 
 def a_film(
     path: Path, pixels: npt.NDArray[np.uint8] | None = None, codec: str = "libx264", milliseconds: Sequence[int] = (40,) * 25,
-    *, turned: int = 0, with_sound: bool = True, aspect: Fraction | None = None, **metadata: str,
+    *, turned: int = 0, with_sound: bool = True, aspect: Fraction | None = None, voice_codec: str = "aac", ticks: int = 1000,
+    begins: int = 0, **metadata: str,
 ) -> Path:  # fmt: skip
-    """A still film, each picture shown so many milliseconds; `turned` degrees by its display matrix."""
+    """A still film, each picture shown so many milliseconds; `turned` degrees by its display matrix.
+
+    Some codings know no milliseconds, but `ticks`: 25 a second. It `begins` at so many of them.
+    """
     picture = four_corners(320, 180) if pixels is None else pixels
     with av.open(str(path), "w") as target:
         target.metadata.update(metadata)
         stream = target.add_stream(codec, rate=25)
         assert isinstance(stream, av.VideoStream)
         stream.height, stream.width = picture.shape[:2]
-        stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, 1000)
+        stream.pix_fmt, stream.codec_context.time_base = "yuv420p", Fraction(1, ticks)
         if aspect:
             stream.codec_context.sample_aspect_ratio = aspect
         if turned:
             stream.set_display_rotation(turned)
-        voice = target.add_stream("aac", rate=44_100, layout="mono") if with_sound else None
+        voice = target.add_stream(voice_codec, rate=48_000, layout="mono") if with_sound else None
         assert voice is None or isinstance(voice, av.AudioStream)
-        begins = 0
+        if voice is not None and voice_codec.startswith("wma"):
+            voice.bit_rate = 96_000
+        at = begins
         for shown in milliseconds:
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
-            frame.pts, frame.time_base = begins, Fraction(1, 1000)
+            frame.pts, frame.time_base = at, Fraction(1, ticks)
             target.mux(stream.encode(frame))
-            begins += shown
+            at += shown * ticks // 1000
         target.mux(stream.encode(None))
         if voice is not None:
-            for tone in [*_tone(44_100, 1, (0.8, 0.0), sum(milliseconds) / 1000), None]:
+            for tone in [*_tone(48_000, 1, (0.8, 0.0), sum(milliseconds) / 1000, begins * 48_000 // ticks), None]:
                 target.mux(voice.encode(tone))
     return path
 

@@ -65,7 +65,7 @@ def test_a_film_container_with_sound_alone_is_a_sound(tmp_path: Path, name: str)
         ("a.jpg", b"<script>alert(1)</script>"), ("a.jpg", b"<!DOCTYPE html><html></html>"),
         ("a.mp3", b"Bonjour, ceci est un texte."),
         ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), ("a.pdf", b"#!/bin/sh\nrm -rf /\n"),
-        ("a.wav", b"RIFF\x10\x00\x00\x00AVI LIST"), ("a.mp4", b"MZ\x90\x00\x03\x00\x00\x00"),
+        ("a.wav", b"RIFF\x10\x00\x00\x00ACONLIST"), ("a.mp4", b"MZ\x90\x00\x03\x00\x00\x00"),
         ("a.tif", b"PK\x03\x04" + bytes(60)),
         ("a.mp3", b"\xff\xff\xff\xff" * 20), ("sans", b"\x00" * 100),
     ],
