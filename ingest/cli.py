@@ -37,12 +37,14 @@ from ingest.workers import spare_children_the_command
 ALL_IN, SOME_REFUSED, COULD_NOT_START, STOPPED = 0, 1, 2, 3
 console = Console()
 Command = TypeVar("Command", bound=Callable[..., Any])
+_CROSSWALK = click.option("--crosswalk", default=BASE, show_default=True, help="Correspondance des colonnes, ou fichier .toml.")
+_ENCODING = click.option("--encoding", help="Encodage de la feuille : utf-8, cp1252, mac-roman…")
 _OPTIONS = (
     click.option("--dry-run", is_flag=True, help="Tout lire et tout dire, sans rien écrire."),
     click.option("--open", "open_", is_flag=True, help="Ouvrir à tous ce dont la feuille ne dit pas l’accès."),
     click.option("--update", is_flag=True, help="Appliquer ce qui a changé depuis la dernière fois."),
-    click.option("--crosswalk", default=BASE, show_default=True, help="Correspondance des colonnes, ou fichier .toml."),
-    click.option("--encoding", help="Encodage de la feuille : utf-8, cp1252, mac-roman…"),
+    _CROSSWALK,
+    _ENCODING,
     click.option("--who", default=getpass.getuser, help="Qui ingère, pour l’historique."),
 )
 
@@ -51,6 +53,18 @@ def options(command: Command) -> Command:
     for option in reversed(_OPTIONS):
         command = option(command)
     return command
+
+
+def xml_options(crosswalk: str) -> Callable[[Command], Command]:
+    """The options of what is read from XML, which says its encoding itself, by its own crosswalk."""
+    own = click.option("--crosswalk", default=crosswalk, show_default=True, help="Correspondance, ou fichier .toml.")
+
+    def with_options(command: Command) -> Command:
+        for option in (*reversed([each for each in _OPTIONS if each not in (_CROSSWALK, _ENCODING)]), own):
+            command = option(command)
+        return command
+
+    return with_options
 
 
 @click.group(epilog="Code de sortie : 0 tout est entré · 1 une partie est refusée · 2 impossible · 3 arrêté en route.")
@@ -74,12 +88,25 @@ def folder(folder: Path, **asked: Any) -> None:
 @click.option("--files", type=click.Path(path_type=Path), help="Dossier des fichiers, s’il n’est pas celui de la feuille.")
 @options
 def sheet(sheet: Path, files: Path | None, **asked: Any) -> None:
-    """Faire entrer une FEUILLE (CSV ou XLSX) et les fichiers qu’elle nomme."""
-    if not sheet.is_file():
-        _cannot_start(f"« {sheet} » n’est pas un fichier.")
-    if files is not None and not files.is_dir():
-        _cannot_start(f"« {files} » n’est pas un dossier.")
-    _take_in(Asked(str(sheet.resolve()), str(files.resolve()) if files else None), **asked)
+    """Faire entrer une FEUILLE (CSV, XLSX ou ODS) et les fichiers qu’elle nomme."""
+    _described(sheet, files, **asked)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--files", type=click.Path(path_type=Path), help="Dossier des objets numériques, s’il n’est pas celui du fichier.")
+@xml_options("ead")
+def ead(file: Path, files: Path | None, **asked: Any) -> None:
+    """Faire entrer un instrument de recherche (EAD 2002 ou EAD3), avec tous ses niveaux."""
+    _described(file, files, **asked)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@xml_options("dublin-core-xml")
+def dc(file: Path, **asked: Any) -> None:
+    """Faire entrer des notices Dublin Core en XML (oai_dc, dcterms, RDF, réponse OAI-PMH)."""
+    _described(file, None, **asked)
 
 
 @main.command()
@@ -127,6 +154,15 @@ def work() -> None:
     """Faire les travaux en attente, jusqu’à SIGTERM."""
     with opened(_settings()) as archive:
         do_work(archive)
+
+
+def _described(file: Path, files: Path | None, **asked: Any) -> None:
+    """Take in what one file describes, with the files that it names."""
+    if not file.is_file():
+        _cannot_start(f"« {file} » n’est pas un fichier.")
+    if files is not None and not files.is_dir():
+        _cannot_start(f"« {files} » n’est pas un dossier.")
+    _take_in(Asked(str(file.resolve()), str(files.resolve()) if files else None), **asked)
 
 
 def _take_in(asked: Asked, *, dry_run: bool, who: str, **options: Any) -> None:

@@ -15,6 +15,7 @@ from typing import Literal
 from archive.model.errors import Refused
 
 Meaning = Literal["term", "date", "key", "role", "place", "field", "ignored"]
+Source = Literal["table", "ead", "dublin-core"]
 #: Columns that say something other than a term, a date or a key.
 FIELDS = (
     "kind", "level", "parent", "label", "access_until", "rights", "files", "order", "page_label", "alternative_text",
@@ -40,7 +41,7 @@ class Crosswalk:
     """`columns` maps a header, case and prefix apart, to the column of ours it means; "" is left out knowingly.
 
     `names` maps each name of ours, in lower case, to what it means and its proper spelling.
-    `separated` empty: every column may hold several values.
+    `separated` empty: every column may hold several values. `reads` is the kind of source it is for.
     """
 
     code: str
@@ -53,6 +54,7 @@ class Crosswalk:
     creators: frozenset[str]
     organisations: frozenset[str]
     families: frozenset[str]
+    reads: Source = "table"
     _read: dict[str, Column | None] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, header: str) -> Column | None:
@@ -125,6 +127,7 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         creators=frozenset(laid_over["creators"]),
         organisations=frozenset(laid_over["organisations"]),
         families=frozenset(laid_over["families"]),
+        reads=laid_over.get("reads", "table"),
     )
 
 

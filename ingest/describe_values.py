@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from archive.model.authorities import Authority, Name
+from archive.model.authorities import Authority, AuthorityKind, Name
 from archive.model.batch import Problem
 from archive.model.dates import ArchiveDate, read_date
 from archive.model.record import Value
@@ -66,7 +66,7 @@ class _Reader:
         parts = [part.strip() for part in cell.text.split(column.separator)] if column.separator else [cell.text]
         for text in parts:
             if text:
-                self._read_part(Cell(cell.column, text, cell.row), column)
+                self._read_part(replace(cell, text=text), column)
 
     def _read_part(self, cell: Cell, column: Column) -> None:
         if column.meaning == "date":
@@ -87,16 +87,19 @@ class _Reader:
             self._name(cell, term, language, None)
         elif term in _PLACES:
             self._place(cell, term, language, None)
+        elif term == "subject" and cell.kind in ("person", "family", "organisation"):
+            self._name(cell, term, None, None)
         elif term == "subject":
             found = self.lexicon.concept(cell.text) or next(iter(self.lexicon.place(cell.text)), None)
-            self.said.add(term, Value(cell.text, language, authority=found))
+            self.said.add(term, Value(cell.text, language, authority=found or self._numbered(cell)))
         elif term == "language":
             self.said.add(term, Value(self.lexicon.language(cell.text)))
         else:
             self.said.add(term, Value(cell.text, language))
 
     def _date(self, cell: Cell, term: str) -> None:
-        known = read_date(cell.text)
+        normal = read_date(cell.normal) if cell.normal else None
+        known = replace(normal, written=cell.text) if normal else read_date(cell.text)
         if known is None:
             self.said.note(messages.BAD_DATE, cell, text=cell.text)
         held = self.said.dates.get(term, ())
@@ -114,12 +117,21 @@ class _Reader:
 
     def _name(self, cell: Cell, term: str, language: str | None, role: str | None) -> None:
         """A name and its authority: one id for one name, however its parts are ordered."""
-        kind = kind_of_name(cell.text, self.crosswalk)
+        kind = cell.kind or kind_of_name(cell.text, self.crosswalk)
         if term == "publisher" and kind == "person":
             kind = "organisation"
+        self.said.add(term, Value(cell.text, language, authority=self._authority(cell, kind, language), role=role))
+
+    def _authority(self, cell: Cell, kind: AuthorityKind, language: str | None = None) -> str:
         authority = f"{kind}-{slug(name_in_order(cell.text) if kind == 'person' else cell.text)}"
-        self.said.authorities.setdefault(authority, Authority(authority, kind, (Name(cell.text, language),)))
-        self.said.add(term, Value(cell.text, language, authority=authority, role=role))
+        numbers = {cell.scheme or "authfilenumber": cell.number} if cell.number else {}
+        named = Authority(authority, kind, (Name(cell.text, language),), identifiers=numbers)
+        self.said.authorities.setdefault(authority, named)
+        return authority
+
+    def _numbered(self, cell: Cell) -> str | None:
+        """The authority of a subject or place that only the source's authority file knows, by its number there."""
+        return self._authority(cell, cell.kind) if cell.number and cell.kind else None
 
     def _place_role(self, cell: Cell, written: str) -> str | None:
         role = self.lexicon.code("place_roles", written)
@@ -132,7 +144,8 @@ class _Reader:
         if len(found) > 1:
             known = [self.lexicon.described(each) for each in found]
             self.said.note(messages.SEVERAL_PLACES, cell, text=cell.text, known=", ".join(known), example=known[0])
-        self.said.add(term, Value(cell.text, language, authority=found[0] if len(found) == 1 else None, role=role))
+        authority = found[0] if len(found) == 1 else None if found else self._numbered(cell)
+        self.said.add(term, Value(cell.text, language, authority=authority, role=role))
 
     def _field(self, cell: Cell, column: Column) -> None:
         if column.name == "kind":

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from archive.model.authorities import Authority
+from archive.model.authorities import Authority, AuthorityKind
 from archive.model.batch import Problem
 from archive.model.errors import ArchiveError
 from archive.model.record import File, FileRole, Record, Value
@@ -30,13 +30,22 @@ class ItemProblem(ArchiveError):
 
 @dataclass(frozen=True)
 class Cell:
-    """What the source says, word for word: one value under one column of a sheet (the header is row 1)."""
+    """What the source says, word for word: one value under one column of a sheet (the header is row 1), or in one element
+    of an XML file (`row` is its line).
+
+    What an element says beside its words: `normal`, its date in EDTF; `kind`, what its name is the name of; `scheme` and
+    `number`, where an authority file has it.
+    """
 
     column: str
     text: str
     row: int
 
 
+    normal: str | None = None
+    kind: AuthorityKind | None = None
+    scheme: str = ""
+    number: str = ""
 @dataclass(frozen=True)
 class Proposal:
     """A value found in a file or its name, confirmed by nobody yet: `source` says where ("EXIF DateTimeOriginal")."""

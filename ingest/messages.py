@@ -153,6 +153,38 @@ UNKNOWN_PARENT = Sentence(
     "Ajoutez une ligne pour cette collection, puis relancez avec --update.",
 )
 
+# Finding aids, Dublin Core in XML
+ACCESS_IN_WORDS = Sentence(
+    "note",
+    "Les conditions d’accès sont dites en mots pour {count} descriptions : elles entrent fermées, même avec --open.",
+    "Lisez-les, puis ouvrez ce qui peut l’être par « archive open ».",
+)
+INTERNAL_LEFT = Sentence(
+    "note",
+    "{count} passages marqués internes (audience=\"internal\") ne sont pas repris dans les notices.",
+    "Ils restent dans le fichier déposé.",
+)
+UNKNOWN_ELEMENT = Sentence(
+    "warning",
+    "L’élément « {element} » n’est pas connu de la correspondance ; son texte est gardé comme description.",
+    "Ajoutez-le à la correspondance (config/crosswalks/ead.toml).",
+)
+FILE_AT_ADDRESS = Sentence(
+    "warning",
+    "L’objet numérique « {address} » est ailleurs sur le réseau ; la description est reprise sans lui.",
+    "Copiez le fichier à côté de l’instrument de recherche et donnez son nom.",
+)
+NO_IDENTIFIER_IN_XML = Sentence(
+    "warning",
+    "Cette notice n’a pas d’identifiant ; « {identifier} » lui est donné.",
+    "Donnez-lui un dc:identifier, pour qu’elle soit reconnue la prochaine fois.",
+)
+DOUBLED_IN_XML = Sentence(
+    "error",
+    "L’identifiant « {identifier} » est déjà celui de la notice de la ligne {first}.",
+    "Donnez à chaque notice son identifiant.",
+)
+
 # Files
 MISSING_FILE = Sentence(
     "error",

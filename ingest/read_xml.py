@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from pathlib import Path
 from xml.parsers import expat
 
@@ -29,10 +30,26 @@ def read_xml(path: Path) -> etree._Element:
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
         )
-        return etree.parse(str(path), parser).getroot()
+        return _with_letters(etree.parse(str(path), parser).getroot())
     except (expat.ExpatError, etree.XMLSyntaxError, LookupError, ValueError) as problem:
         why = str(problem)[:200]
         raise FileRefused(f"Ce fichier XML ne se lit pas ({why}).", "Corrigez-le dans un éditeur XML.") from None
+
+
+def _with_letters(root: etree._Element) -> etree._Element:
+    """The letters that a DTD not loaded would name ("&eacute;"), as HTML names them too; an unknown one stays as written."""
+    for entity in list(root.iter(etree.Entity)):
+        parent, before = entity.getparent(), entity.getprevious()
+        letters = html.unescape(f"&{entity.name};") + (entity.tail or "")  # type: ignore[attr-defined]
+        if parent is None:
+            continue
+        if before is None:
+            parent.text = (parent.text or "") + letters
+        else:
+            before.tail = (before.tail or "") + letters
+        entity.tail = None
+        parent.remove(entity)
+    return root
 
 
 def _refuse_entities(path: Path) -> None:

@@ -13,11 +13,14 @@ from ingest.crosswalk import BASE, read_crosswalk
 from ingest.grouping import in_groups
 from ingest.item import Item, ItemProblem
 from ingest.limits import Limits
+from ingest.receive_dublin_core import receive_dublin_core
+from ingest.receive_ead import receive_ead
 from ingest.receive_folder import Found, items_of, walk
 from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet
 from ingest.workers import Lost, run_all
 
-_SHEETS = (".csv", ".tsv", ".xlsx")
+_SHEETS = (".csv", ".tsv", ".xlsx", ".ods")
+_READERS = {"table": receive_sheet, "ead": receive_ead, "dublin-core": receive_dublin_core}
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,8 @@ def _items(folder: Path) -> Iterator[Item]:
 def _read(source: Source, sheet: Path, spool: Path, limits: Limits) -> SheetReceived:
     files = source.files or sheet.parent
     asked = SheetAsked(sheet, files, source.crosswalks, source.crosswalk, source.encoding, spool)
-    [(_, result)] = run_all(receive_sheet, [asked], limits, workers=1)
+    reader = _READERS[read_crosswalk(source.crosswalks, source.crosswalk).reads]
+    [(_, result)] = run_all(reader, [asked], limits, workers=1)
     if isinstance(result, Lost):
         raise ItemProblem(messages.LOST.about(sheet.name, text=result.text, remedy=result.remedy))
     return result

@@ -8,7 +8,7 @@ from __future__ import annotations
 import pickle
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from ingest import messages
 from ingest.companions import numbered
 from ingest.crosswalk import Column, Crosswalk, read_crosswalk
 from ingest.find_files import FileFinder
+from ingest.grouping import in_groups
 from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.read_sheet import Row, Sheet, read_sheet
 from ingest.sheet_rows import Columns, ObjectRows, cells_of, parents_first, put_together
@@ -56,26 +57,28 @@ def receive_sheet(asked: SheetAsked) -> SheetReceived:
     """Leave the sheet's items in the spool, in groups of at most 200. Raises ItemProblem, Refused."""
     sheet = read_sheet(asked.sheet, asked.encoding)
     columns, problems = understood(sheet, read_crosswalk(asked.crosswalks, asked.crosswalk))
-    items = Counter[str]()
-    named: set[str] = set()
     finder = FileFinder(asked.files)
-    failpoint("spool: before write")
-    with asked.spool.open("wb") as spool:
-        objects = parents_first(sheet.name, put_together(columns, sheet.rows))
-        parents = {each.parent for each in objects if each.parent} & {each.identifier for each in objects}
-        places = _positions(objects)
-        for start in range(0, len(objects), GROUP):
-            group = [_item(columns, each, places[each.identifier], finder) for each in objects[start : start + GROUP]]
-            pickle.dump(group, spool)
-            items["pieces"] += sum(max(1, len(item.files)) for item in group)
-            items["bytes"] += sum(item.size_bytes for item in group)
-            named.update(file.name for item in group for file in item.files)
-    failpoint("spool: after write")
+    objects = parents_first(sheet.name, put_together(columns, sheet.rows))
+    parents = {each.parent for each in objects if each.parent} & {each.identifier for each in objects}
+    places = _positions(objects)
+    items = (_item(columns, each, places[each.identifier], finder) for each in objects)
+    pieces, size_bytes, named = write_spool(asked.spool, in_groups(items, GROUP))
     names_files = any(columns.first(row, "field", "files") for row in sheet.rows)
-    said = (*sheet.problems, *problems)
-    return SheetReceived(
-        items["pieces"], items["bytes"], frozenset(named), frozenset(parents), names_files, said
-    )
+    return SheetReceived(pieces, size_bytes, named, frozenset(parents), names_files, (*sheet.problems, *problems))
+
+
+def write_spool(spool: Path, groups: Iterable[list[Item]]) -> tuple[int, int, frozenset[str]]:
+    """Leave the items: how many files and rows without any, their bytes together, the files' names."""
+    pieces, size_bytes, named = 0, 0, set[str]()
+    failpoint("spool: before write")
+    with spool.open("wb") as file:
+        for group in groups:
+            pickle.dump(group, file)
+            pieces += sum(max(1, len(item.files)) for item in group)
+            size_bytes += sum(item.size_bytes for item in group)
+            named.update(each.name for item in group for each in item.files)
+    failpoint("spool: after write")
+    return pieces, size_bytes, frozenset(named)
 
 
 def read_spool(spool: Path) -> Iterator[list[Item]]:

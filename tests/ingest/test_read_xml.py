@@ -41,3 +41,8 @@ def test_a_file_too_large_for_memory_is_refused_before_it_is_read(tmp_path: Path
         file.truncate(200_000_000)
     with pytest.raises(FileRefused, match="dépasse 150 Mo"):
         read_xml(path)
+
+
+def test_a_letter_that_the_dtd_would_name_is_read(tmp_path: Path) -> None:
+    root = read_xml(written(tmp_path, '<!DOCTYPE ead SYSTEM "ead.dtd"><ead>Caf&eacute; &amp; th&eacute;<b/>&oelig;uf &zz;</ead>'))
+    assert "".join(map(str, root.itertext())) == "Café & théœuf &zz;"
