@@ -1,213 +1,265 @@
-"""Dates as people and archives write them, in French and English: "vers 1962", "années 70", "entre 1960 et 1975".
+"""Dates as people and archives write them, in French, English and Arabic: "vers 1962", "entre 1960 et 1975", "[1958 ?]".
 
-Each form is a pattern with what it means. What no form matches is not guessed at: a year is never invented. A day and a
-month in figures are read day first (12/03/1968), as in French sheets; what cannot be so is refused.
+Each date is marks (uncertain, about), then a relation of one or two sides ("avant…", "entre… et…", "…-…"), each of them one
+of the forms of `date_forms` or a period's name. A side that lacks words takes them from the other: "3-5 mai 1968",
+"XIXe-XXe siècle".
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
-from calendar import monthrange
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
-from archive.model.edtf import Interval
+from archive.model.date_forms import read_form
+from archive.model.date_spelling import plain
+from archive.model.edtf import Interval, as_edtf
+from archive.model.periods import period_key, without_leads
+from archive.model.reading_dates import Customs, Refusal, Unreadable
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "janvier january janv jan", "fevrier february fevr fev feb", "mars march mar", "avril april avr apr", "mai may",
-            "juin june jun", "juillet july juil jul", "aout august aug", "septembre september sept sep",
-            "octobre october oct", "novembre november nov", "decembre december dec",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_SEASON_MONTHS = {"printemps": 3, "spring": 3, "ete": 6, "summer": 6, "automne": 9, "autumn": 9, "fall": 9}
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_YEAR = r"(\d{4})"
-_ROMAN = {"i": 1, "v": 5, "x": 10}
-#: Which thirds, halves and edges of a decade or century people name: (first, last) in tenths.
-_PARTS = {
-    "debut": (0, 3), "early": (0, 3), "milieu": (3, 7), "mid": (3, 7), "fin": (7, 10), "late": (7, 10),
-    "premiere moitie": (0, 5), "first half": (0, 5), "1re moitie": (0, 5), "seconde moitie": (5, 10),
-    "deuxieme moitie": (5, 10), "second half": (5, 10), "2e moitie": (5, 10),
-}  # fmt: skip
-_PART = "|".join(sorted(_PARTS, key=len, reverse=True))
-_ARTICLE = re.compile(r"^(?:(?:le|en|in|the|on) |l')")
-_ABOUT = re.compile(r"^(?:vers|circa|ca\.?|c\.|env\.?|environ|autour de|about|around|approx\.?)\s+")
-_UNDATED = re.compile(r"^(?:s\.?\s?d\.?|sans date|non date[e]?|n\.?\s?d\.?|undated|no date|date inconnue|unknown)$")
+_LONGEST = 200
+_MOST_MEMBERS = 20
+
+#: Before accents go: "dès 1962" begins then, "des années 60" does not.
+_SINCE = re.compile(r"\b[dD](?:[èÈ]|[eE]\u0300)[sS]\b")
+_UNDATED = re.compile(
+    r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown)|inconnue?|unknown|"
+    r"بدون تاريخ|بلا تاريخ|دون تاريخ|د\.? ?ت\.?|غير مورخه?|تاريخ غير معروف"
+)
+#: Brackets and parentheses around the whole, and signs that end a sentence.
+_FRAME = re.compile(r"^[\[( ]+(?=[^()\[\]]*[\])]*$)|(?<=[^()\[\]])[\]) ,;]+$|(?<=\d{4})\.$")
+_DOUBT = re.compile(
+    r"^(?:probablement|peut-etre|sans doute|vraisemblablement|probably|possibly|perhaps|presumably|ربما|علي الارجح|"
+    r"من المحتمل|لعله) (?:en |in |في )?"
+)
+_ABOUT = re.compile(
+    r"^(?:(?:vers|circa|ca|env|environ|autour|aux alentours|aux environs|around|about|approximately|approx|"
+    r"حوالي|حوالى|نحو|قرابه|زهاء|في حدود|تقريبا)\b\.? ?(?:de |du |d'|des |l'|le |les |the |في )*|c\. ?|(?:ca?|v\.|~) ?(?=\d))"
+)
+_ABOUT_AFTER = re.compile(r" ?(?:\(?environ\)?|\(?circa\)?|\(?ca\.?\)?|\(?env\.?\)?|approx\.?|تقريبا|~)$")
+_MADE = re.compile(r"^(?:cop\.?|copyright|©|\(c\)|dl|d\.l\.|depot legal|impr\.) ?(?=\d)")
+_OUR_ERA = re.compile(r"(?<=\d) ?(?:apr?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\.?|م|م\.|ميلادي|ميلاديه|للميلاد)$")
+_OUTSIDE = re.compile(r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}")
+
+Meaning = Callable[[Interval], Interval]
 
 
-def read_words(text: str) -> Interval | None:
-    """The interval some words mean, None where no form fits. An undated mark is open on both sides."""
-    folded = _fold(text)
-    uncertain = "?" in folded or (folded.startswith("[") and folded.endswith("]"))
-    bare = re.sub(r"\s+", " ", re.sub(r"\(?\?\)?", "", folded).strip("[] ")).strip()
-    if _UNDATED.match(bare):
-        return Interval(None, None)
-    stripped = _ABOUT.sub("", bare)
-    found = _plain(_ARTICLE.sub("", stripped))
-    if found is None:
+def read_words(text: str, customs: Customs | None = None) -> Interval:
+    """The interval some words mean; an undated mark is open on both sides. Raises Unreadable."""
+    if len(text) > _LONGEST:
+        raise Unreadable("words")
+    return _Reader(customs or Customs()).read(plain(_SINCE.sub("depuis", text)))
+
+
+class _Reader:
+    """Reads the words of one date; `why` is the first reason met why a reading of them means no days."""
+
+    def __init__(self, customs: Customs) -> None:
+        self.customs = customs
+        self.why: Refusal | None = None
+
+    def read(self, words: str) -> Interval:
+        if _OUTSIDE.fullmatch(words):
+            raise Unreadable("outside")
+        found = self._phrase(words)
+        if found is None:
+            raise Unreadable(self.why or "words")
+        return found
+
+    def _phrase(self, words: str) -> Interval | None:
+        """Marks, then what is left, in whichever way it can be read."""
+        uncertain = "?" in words
+        bare = re.sub(r" *\(?\?\)?", "", words) if uncertain else words
+        bare = _FRAME.sub("", bare)
+        told = _DOUBT.sub("", bare)
+        uncertain = uncertain or told != bare
+        if _UNDATED.fullmatch(told):
+            return Interval(None, None)
+        about = _ABOUT_AFTER.sub("", _ABOUT.sub("", told))
+        found = self._bare(_MADE.sub("", about))
+        if found is None:
+            return None
+        return replace(found, approximate=found.approximate or about != told, uncertain=found.uncertain or uncertain)
+
+    def _bare(self, words: str) -> Interval | None:
+        found = self._side(words)
+        if found is not None or self.why is not None:  # a form that fits and means no days is not read otherwise
+            return found
+        for way in (self._same, self._open, self._between, self._range, self._several):
+            found = way(words)
+            if found is not None:
+                return found
         return None
-    return replace(found, approximate=found.approximate or stripped != bare, uncertain=uncertain)
+
+    def _side(self, words: str) -> Interval | None:
+        """One form or period, perhaps "vers" before it."""
+        about = _ABOUT.sub("", words)
+        lead = without_leads(_OUR_ERA.sub("", about))
+        found = self.customs.periods.get(period_key(lead))
+        try:
+            found = found or read_form(lead, self.customs)
+        except Unreadable as problem:
+            self.why = self.why or problem.why
+            return None
+        return replace(found, approximate=True) if found and about != words else found
+
+    def _same(self, words: str) -> Interval | None:
+        """ "15 chaabane 1380 (2 février 1961)": one date told twice; ours holds, if they touch."""
+        match = _TWICE.fullmatch(words)
+        if match is None:
+            return None
+        undated = _UNDATED.fullmatch(match["x"].strip())
+        first = Interval(None, None) if undated else self._side(match["x"])
+        second = self._phrase(match["y"])
+        if first is None or second is None:
+            return None
+        if not _touch(first, second):
+            raise Unreadable("disagree")
+        return second if first.calendar == "gregorian" or second.calendar != "hijri" else first
+
+    def _open(self, words: str) -> Interval | None:
+        for pattern, meaning in _OPEN:
+            if match := pattern.fullmatch(words):
+                side = self._side(match["x"])
+                return meaning(side) if side else None
+        return None
+
+    def _between(self, words: str) -> Interval | None:
+        for prefix, joint in _BETWEEN:
+            if match := prefix.match(words):
+                found = self._span(words[match.end() :], joint)
+                if found is not None:
+                    return found
+        return None
+
+    def _range(self, words: str) -> Interval | None:
+        return self._span(words, _TO)
+
+    def _span(self, words: str, joint: re.Pattern[str]) -> Interval | None:
+        """From the first day of one side to the last of the other."""
+        for match in joint.finditer(words):
+            for left, right in _completed(words[: match.start()], words[match.end() :]):
+                first, last = self._side(left), self._side(right)
+                if first and last:
+                    return self._joined(first, last)
+        return None
+
+    def _joined(self, first: Interval, last: Interval) -> Interval | None:
+        if not first.earliest or not last.latest:
+            return None
+        if "hijri" in (first.calendar, last.calendar) and first.calendar != last.calendar and _touch(first, last):
+            return first if last.calendar == "hijri" else last  # 1380 H / 1961
+        if first.earliest > last.latest:
+            self.why = self.why or "backwards"
+            return None
+        calendar = "hijri" if "hijri" in (first.calendar, last.calendar) else "gregorian"
+        about = first.approximate or last.approximate
+        return Interval(first.earliest, last.latest, about, calendar=calendar)
+
+    def _several(self, words: str) -> Interval | None:
+        """ "1962 et 1964" is both, "1994 ou 1995" one of them."""
+        for joint, signs in ((_AND, "{}"), (_OR, "[]")):
+            parts = joint.split(words)
+            if not 1 < len(parts) <= _MOST_MEMBERS:
+                continue
+            members = [self._member(part, parts[-1]) for part in parts]
+            known = [member for member in members if member]
+            if len(known) == len(members):
+                return _set(known, signs)
+        return None
+
+    def _member(self, part: str, last: str) -> Interval | None:
+        for whole, _ in _completed(part, last):
+            found = self._side(whole) or self._span(whole, _TO)
+            if found is not None:
+                return found
+        return None
 
 
-def _plain(words: str) -> Interval | None:
-    for pattern, meaning in _FORMS:
-        if match := pattern.fullmatch(words):
-            try:
-                return meaning(match)
-            except (ValueError, KeyError):  # the 31st of June, month 13
-                return None
-    return None
+def _set(members: list[Interval], signs: str) -> Interval | None:
+    firsts = [member.earliest for member in members if member.earliest]
+    lasts = [member.latest for member in members if member.latest]
+    if len(firsts) < len(members) or len(lasts) < len(members):
+        return None
+    written = ",".join((as_edtf(replace(member, approximate=False)) or "").replace("/", "..") for member in members)
+    return Interval(
+        min(firsts), max(lasts), any(member.approximate for member in members), signs == "[]",
+        expression=f"{signs[0]}{written}{signs[1]}",
+        calendar="hijri" if any(member.calendar == "hijri" for member in members) else "gregorian",
+    )  # fmt: skip
 
 
-def _fold(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").replace("–", "-").replace("—", "-"))
-    return "".join(sign for sign in decomposed if not unicodedata.combining(sign)).casefold().strip()
+def _completed(left: str, right: str) -> Iterator[tuple[str, str]]:
+    """Two sides as they stand, then with what one may lack taken from the other."""
+    left, right = left.strip(), right.strip()
+    yield left, right
+    begins, ends = left.split(" "), right.split(" ")
+    for borrowed in (1, 2):
+        if len(ends) > borrowed:
+            yield f"{left} {' '.join(ends[-borrowed:])}", right
+        if len(begins) > borrowed:
+            yield left, f"{' '.join(begins[:borrowed])} {right}"
+    if re.fullmatch(r".*\d{4}", left) and re.fullmatch(r"\d{2}", right):
+        yield left, left[-4:-2] + right
 
 
-def _years(first: int, last: int) -> Interval:
-    return Interval(date(first, 1, 1), date(last, 12, 31)) if first <= last else _refuse()
+def _touch(first: Interval, second: Interval) -> bool:
+    """Whether two intervals share a day, or lie one day apart, as the moon may."""
+    one_day = timedelta(1)
+    starts = second.earliest is None or first.latest is None or first.latest >= second.earliest - one_day
+    return starts and (first.earliest is None or second.latest is None or first.earliest <= second.latest + one_day)
 
 
-def _refuse() -> Interval:
-    raise ValueError
-
-
-def _year(match: re.Match[str]) -> Interval:
-    return _years(int(match[1]), int(match[1]))
-
-
-def _month(match: re.Match[str]) -> Interval:
-    year, month = int(match[2]), _MONTHS[match[1]]
-    return Interval(date(year, month, 1), date(year, month, monthrange(year, month)[1]))
-
-
-def _day(day: str, month: int, year: str) -> Interval:
-    whole = date(int(year), month, int(day))
-    return Interval(whole, whole)
-
-
-def _decade_start(written: str) -> int:
-    """ "1970" or "70": two figures are of the twentieth century, the only one spoken of so."""
-    return int(written) if len(written) == 4 else 1900 + int(written)
-
-
-def _decade(match: re.Match[str]) -> Interval:
-    start = _decade_start(match[1])
-    return _years(start, start + 9) if start % 10 == 0 else _refuse()
-
-
-def _part_of_decade(match: re.Match[str]) -> Interval:
-    start, (first, last) = _decade_start(match[2]), _PARTS[match[1]]
-    return _years(start + first, start + last - 1) if start % 10 == 0 else _refuse()
-
-
-def _roman(written: str) -> int:
-    numbers = [_ROMAN[sign] for sign in written]
-    return sum(-each if each < max(numbers[place:]) else each for place, each in enumerate(numbers))
-
-
-def _century_start(written: str) -> int:
-    century = int(written) if written.isdigit() else _roman(written)
-    return (century - 1) * 100 + 1
-
-
-def _century(match: re.Match[str]) -> Interval:
-    start = _century_start(match[1])
-    return _years(start, start + 99)
-
-
-def _part_of_century(match: re.Match[str]) -> Interval:
-    start, (first, last) = _century_start(match[2]), _PARTS[match[1]]
-    return _years(start + first * 10, start + last * 10 - 1)
-
-
-def _season(match: re.Match[str]) -> Interval:
-    month, year = _SEASON_MONTHS[match[1]], int(match[2])
-    return Interval(date(year, month, 1), date(year, month + 2, monthrange(year, month + 2)[1]))
-
-
-def _winter(match: re.Match[str]) -> Interval:
-    """ "hiver 1962-1963" is one winter; "hiver 1962" may be either that touches the year."""
-    first = int(match[1])
-    if match[2]:
-        second = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
-        return Interval(date(first, 12, 1), date(second, 2, 28)) if second == first + 1 else _refuse()
-    return Interval(date(first, 1, 1), date(first + 1, 2, 28))
-
-
-def _between(match: re.Match[str]) -> Interval:
-    first, last = _plain(match[1]), _plain(match[2])
-    if first is None or last is None or not first.earliest or not last.latest or first.earliest > last.latest:
-        return _refuse()
-    return Interval(first.earliest, last.latest)
-
-
-def _part_of_year(match: re.Match[str]) -> Interval:
-    """ "fin 1962": the thirds of a year, four months each."""
-    year, third = int(match[2]), {0: 0, 3: 1, 7: 2}[_PARTS[match[1]][0]]
-    return Interval(date(year, 4 * third + 1, 1), date(year, 4 * third + 4, monthrange(year, 4 * third + 4)[1]))
-
-
-def _short_range(match: re.Match[str]) -> Interval:
-    return _years(int(match[1]), int(match[1]) // 100 * 100 + int(match[2]))
-
-
-def _before(match: re.Match[str]) -> Interval:
+def _before(side: Interval) -> Interval:
     """ "avant 1954": no first day; the last is the one before it begins."""
-    limit = (_plain(match[1]) or _refuse()).earliest or _refuse().earliest
-    return Interval(None, date.fromordinal(limit.toordinal() - 1)) if limit else _refuse()
+    if side.earliest in (None, date.min):
+        raise Unreadable("outside")
+    return Interval(None, _shifted(side.earliest, -1), side.approximate, calendar=side.calendar)
 
 
-def _after(match: re.Match[str]) -> Interval:
-    limit = (_plain(match[1]) or _refuse()).latest
-    return Interval(date.fromordinal(limit.toordinal() + 1), None) if limit else _refuse()
+def _after(side: Interval) -> Interval:
+    if side.latest in (None, date.max):
+        raise Unreadable("outside")
+    return Interval(_shifted(side.latest, 1), None, side.approximate, calendar=side.calendar)
 
 
-def _since(match: re.Match[str]) -> Interval:
-    return Interval((_plain(match[1]) or _refuse()).earliest, None)
+def _shifted(day: date | None, days: int) -> date | None:
+    return day + timedelta(days) if day else None
 
 
-def _until(match: re.Match[str]) -> Interval:
-    return Interval(None, (_plain(match[1]) or _refuse()).latest)
+def _since(side: Interval) -> Interval:
+    return Interval(side.earliest, None, side.approximate, calendar=side.calendar)
 
 
-_FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Interval]], ...] = tuple(
-    (re.compile(pattern), meaning)
-    for pattern, meaning in (
-        (_YEAR, _year),
-        (rf"({_MONTH})\.? {_YEAR}", _month),
-        (rf"(\d{{1,2}})(?:er|st|nd|rd|th)? (?:of )?({_MONTH})\.?,? {_YEAR}", lambda m: _day(m[1], _MONTHS[m[2]], m[3])),
-        (rf"({_MONTH})\.? (\d{{1,2}})(?:st|nd|rd|th)?,? {_YEAR}", lambda m: _day(m[2], _MONTHS[m[1]], m[3])),
-        (rf"(\d{{1,2}})[/.-](\d{{1,2}})[/.-]{_YEAR}", lambda m: _day(m[1], int(m[2]), m[3])),
-        (r"(?:les )?(?:annees|decennie) (\d{4}|\d{2})", _decade),
-        (r"(?:the )?(\d{4}|\d{2})'?s", _decade),
-        (rf"(debut|early|milieu|mid|fin|late)[ -](?:de )?{_YEAR}", _part_of_year),
-        (
-            rf"({_PART})(?: des| de la| of the|-| the)? ?(?:annees|decennie)? ?(\d{{4}}|\d{{2}})'?s?(?<!\d\d\d\d\d)",
-            _part_of_decade,
-        ),
-        (r"(?:the )?([xvi]+|\d{1,2})(?:e|eme|th|st|nd|rd) ?(?:siecle|s\.?|century|c\.)", _century),
-        (
-            rf"({_PART})(?: du| de| of the| -|-)? ?([xvi]+|\d{{1,2}})(?:e|eme|th|st|nd|rd) ?(?:siecle|s\.?|century|c\.)",
-            _part_of_century,
-        ),
-        (rf"(printemps|ete|automne|spring|summer|autumn|fall)(?: de| of)? {_YEAR}", _season),
-        (rf"(?:hiver|winter)(?: de| of)? {_YEAR}(?: ?[-/] ?(\d{{4}}|\d{{2}}))?", _winter),
-        (rf"{_YEAR} ?[-/] ?(\d{{2}})", _short_range),
-        (r"(?:entre|between) (.+) (?:et|and) (.+)", _between),
-        (r"(?:de|du|from) (.+) (?:a|au|to|until) (.+)", _between),
-        (r"(\d{4}|.+ \d{4}) ?[-/] ?(\d{4}|.+ \d{4})", _between),
-        (r"(?:avant|before|ante) (.+)", _before),
-        (r"(?:apres|after|post) (.+)", _after),
-        (r"(?:depuis|a partir de|since|from) (.+)", _since),
-        (r"(?:jusqu'en|jusqu'a|jusqu'au|until|up to) (.+)", _until),
+def _until(side: Interval) -> Interval:
+    return Interval(None, side.latest, side.approximate, calendar=side.calendar)
+
+
+_TO = re.compile(r" ?(?:-|/) ?| (?:a|au|aux|to|until|till|الي|حتي|الي غايه) ")
+_TWICE = re.compile(
+    r"(?P<x>.+?) ?(?:\(|\[|= ?|, soit |, i\.e\. | soit | الموافق ل ?| الموافق |, correspondant au )(?P<y>[^()\[\]]+)[)\]]?"
+)
+_AND = re.compile(r" ?[,;&] ?(?:(?:et|and) )?| (?:et|and) | و ?(?=\d)| و ")
+_OR = re.compile(r" ?, ?| (?:ou|or|او) ")
+_BETWEEN = tuple(
+    (re.compile(prefix), joint)
+    for prefix, joint in (
+        (r"(?:entre|between|ما بين|بين) ", re.compile(r" (?:et|and) | و ?")),
+        (r"(?:from |من )", _TO),
+        (r"(?:entre|between) ", _TO),
     )
 )
+#: What is open on one side: "avant 1954", "1962-", "depuis 1974". `{x}` is the side that is told.
+_OPEN: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
+    (re.compile(form.replace("{x}", "(?P<x>.+?)")), meaning)
+    for form, meaning in (
+        (r"(?:avant|before|ante|avt\.?|av\.|pre-?|anterieure? a|قبل) ?{x}", _before),
+        (r"(?:apres|after|post|ap\.|posterieure? a|بعد) ?{x}", _after),
+        (r"(?:depuis|a partir|a compter|since|from|au plus tot|not before|no earlier than|منذ|ابتداء من) {x}", _since),
+        (r"(?:jusqu'|jusque |until |till |up to |au plus tard |no later than |not after |حتي |الي غايه )(?:a )?{x}", _until),
+        (r"{x} ?(?:-|/| a| au| to) ?(?:nos jours|aujourd'hui|ce jour|present|the present|today|now|اليوم|الان|\.\.\.?)", _since),
+        (r"{x} ?(?:et apres|et suivantes?|et au-dela|and later|onwards?)", _since),
+        (r"{x} ?-", _since),
+    )
+)  # fmt: skip

@@ -5,13 +5,19 @@ Source: Extended Date/Time Format, levels 0 to 2, ISO 8601-2:2019.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from archive.model.date_words import read_words
-from archive.model.edtf import Interval, read_edtf
+from archive.model.edtf import as_edtf, read_edtf
+from archive.model.reading_dates import Customs, Refusal, Unreadable
+
+__all__ = ["ArchiveDate", "Customs", "Understood", "as_edtf", "read_date", "understand"]
+
+_YEAR_AND_CODE = re.compile(r"(?P<century>[0-9]{2})(?P<year>[0-9]{2})-(?P<code>2[1-9]|3[0-9]|4[01])")
 
 
 @dataclass(frozen=True)
@@ -51,31 +57,48 @@ class ArchiveDate:
         return cls(**{**stored, **days})
 
 
-def read_date(written: str) -> ArchiveDate | None:
+@dataclass(frozen=True)
+class Understood:
+    """What came of reading a written date: the date, or why there is none; and the calendar it was written in."""
+
+    date: ArchiveDate | None
+    refused: Refusal | None = None
+    calendar: str = "gregorian"
+
+
+def read_date(written: str, customs: Customs | None = None) -> ArchiveDate | None:
     """What a source's words mean: an EDTF expression, or a form of words; None where neither fits (keep the words then).
 
     "s.d." gives a date open on both sides.
     """
+    return understand(written, customs).date
+
+
+def understand(written: str, customs: Customs | None = None) -> Understood:
+    """The date that some words mean, or why they mean none."""
     text = written.strip()
-    found = read_edtf(text)
-    if found is not None:
-        return ArchiveDate(written, found.earliest, found.latest, text, found.approximate, found.uncertain)
-    found = read_words(text)
+    found = None if _rather_words(text) else read_edtf(text)
+    edtf: str | None = text
     if found is None:
-        return None
-    return ArchiveDate(written, found.earliest, found.latest, as_edtf(found), found.approximate, found.uncertain)
+        try:
+            found = read_words(text, customs)
+        except Unreadable as problem:
+            return Understood(None, problem.why)
+        edtf = as_edtf(found)
+    read = ArchiveDate(written, found.earliest, found.latest, edtf, found.approximate, found.uncertain)
+    return Understood(read, calendar=found.calendar)
 
 
-def as_edtf(interval: Interval) -> str | None:
-    """An interval as an EDTF expression (level 1); None for one open on both sides."""
-    if interval.earliest is None and interval.latest is None:
-        return None
-    mark = {(True, True): "%", (True, False): "~", (False, True): "?"}.get(
-        (interval.approximate, interval.uncertain), ""
-    )
-    first, last = interval.earliest, interval.latest
-    if first and last and (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
-        years = f"{first.year:04d}{mark}", f"{last.year:04d}{mark}"
-        return years[0] if years[0] == years[1] else "/".join(years)
-    ends = [f"{day.isoformat()}{mark}" if day else ".." for day in (first, last)]
-    return ends[0] if ends[0] == ends[1] else "/".join(ends)
+def _rather_words(text: str) -> bool:
+    """Whether words mean something else than EDTF does, and are what an archive writes.
+
+    "[1958]" is a date the archivist supplied, no choice among one. "1939-40" and "1933-36" are years, not the seasons and
+    quarters that EDTF numbers 21 to 41 (and which those years hold); after 1999 nobody shortens years so, but these two.
+    """
+    if text[:1] == "[":
+        return "," not in text and ".." not in text
+    match = _YEAR_AND_CODE.fullmatch(text)
+    if match is None:
+        return False
+    after = int(match["code"]) - int(match["year"])
+    return after == 1 or (after > 1 and match["century"][0] == "1")

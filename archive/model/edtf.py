@@ -1,7 +1,7 @@
 """The Extended Date/Time Format, levels 0 to 2, read as an interval of days. Years 1 to 9999.
 
-Source: ISO 8601-2:2019, as published by the Library of Congress (EDTF specification, 4 February 2019). Times of day,
-exponential years and years with a sign are refused. Seasons of the northern hemisphere: spring is March to May; winter
+Source: ISO 8601-2:2019, as published by the Library of Congress (EDTF specification, 4 February 2019). Of a time of day
+only its day is kept; exponential years and years with a sign are refused. Seasons of the northern hemisphere: spring is March to May; winter
 begins in December of the year named.
 """
 
@@ -16,6 +16,7 @@ _PART = re.compile(
     r"(?P<q0>[?~%]?)(?P<year>[0-9X]{4})(?:S(?P<digits>[1-4]))?(?P<q1>[?~%]?)"
     r"(?:-(?P<q2>[?~%]?)(?P<month>[0-9X]{2})(?P<q3>[?~%]?)(?:-(?P<q4>[?~%]?)(?P<day>[0-9X]{2})(?P<q5>[?~%]?))?)?"
 )
+_TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?", re.ASCII)
 _SET = re.compile(r"(?P<open>[\[{])(?P<members>[^\[\]{}]+)(?P<close>[\]}])")
 #: Season code → first month and how many months it lasts. 21-24 anywhere, 25-28 north, 29-32 south, 33-36 quarters,
 #: 37-39 four months each, 40-41 halves.
@@ -29,14 +30,24 @@ _SEASONS = {
 }
 
 
+#: By (approximate, uncertain).
+_MARKS = {(False, False): "", (True, False): "~", (False, True): "?", (True, True): "%"}
+
+
 @dataclass(frozen=True)
 class Interval:
-    """First and last day, both included; None: open, or unknown on that side."""
+    """First and last day, both included; None: open, or unknown on that side.
+
+    `expression` is how EDTF writes it, without marks, where that says more than the two days: "197X", "[1994,1995]".
+    `calendar` is the one it was written in: "gregorian", "hijri".
+    """
 
     earliest: date | None
     latest: date | None
     approximate: bool = False
     uncertain: bool = False
+    expression: str | None = None
+    calendar: str = "gregorian"
 
 
 def read_edtf(text: str) -> Interval | None:
@@ -46,7 +57,27 @@ def read_edtf(text: str) -> Interval | None:
         return _set(match)
     if "/" in expression:
         return _between(*expression.split("/")) if expression.count("/") == 1 else None
+    if match := _TIMED.fullmatch(expression):
+        return _single(match[1])
     return _single(expression)
+
+
+def as_edtf(interval: Interval) -> str | None:
+    """An interval as an EDTF expression: years, months or days, whichever say it whole; None for one open on both sides."""
+    first, last = interval.earliest, interval.latest
+    if first is None and last is None:
+        return None
+    ends = [_written(day, first, last) if day else ".." for day in (first, last)]
+    expression = interval.expression or (ends[0] if ends[0] == ends[1] else "/".join(ends))
+    mark = _MARKS[interval.approximate, interval.uncertain and not expression.startswith("[")]
+    return re.sub(r"[0-9X-]+", rf"\g<0>{mark}", expression) if mark else expression
+
+
+def _written(day: date, first: date | None, last: date | None) -> str:
+    """A day as year, month or day, by what begins with the first and ends with the last of the two."""
+    if (first and first.day > 1) or (last and last != _last_day(last.year, last.month)):
+        return day.isoformat()
+    return day.isoformat()[: 4 if (first is None or first.month == 1) and (last is None or last.month == 12) else 7]
 
 
 def _between(start: str, end: str) -> Interval | None:
