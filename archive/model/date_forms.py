@@ -25,7 +25,6 @@ from archive.model.date_names import (
     ROMAN_CENTURIES,
     ROMAN_MONTHS,
     SEASONS,
-    WEEKDAYS,
     one_of,
 )
 from archive.model.edtf import Interval
@@ -56,8 +55,8 @@ _NAMES = {
     "n": r"(?P<n>\d{1,2})",
     "m": r"(?P<m>\d{1,2})",
     "short": r"'?(?P<short>\d{2})",
+    "last": r"(?P<last>\d{4}|\d{2})",
     "sep": r"(?: ?[/.-] ?| )",
-    "weekday": rf"(?:(?:{one_of(WEEKDAYS.split('|'))}),? )?",
 }  # fmt: skip
 
 
@@ -79,6 +78,15 @@ def _months(year: int, first: int, last: int) -> Interval:
 
 def _whole(year: int, month: int, day: int) -> Interval:
     return _between(date(year, month, day), date(year, month, day))
+
+
+def _year(given: Given, _: Customs) -> Interval:
+    return _years(int(given["year"]), int(given["year"]))
+
+
+def _year_to_year(given: Given, _: Customs) -> Interval:
+    first, last = int(given["year"]), given["last"]
+    return _years(first, int(last) if len(last) == 4 else first // 100 * 100 + int(last))
 
 
 def _day(given: Given, _: Customs) -> Interval:
@@ -149,7 +157,9 @@ def _part_of_decade(given: Given, _: Customs) -> Interval:
 
 def _century_start(given: Given) -> int:
     written = given.get("ordinal") or given.get("counted")
-    century = int(written) if written else ROMAN_CENTURIES.get(given.get("roman") or "") or CENTURY_WORDS[given["spelled"]]
+    century = (
+        int(written) if written else ROMAN_CENTURIES.get(given.get("roman") or "") or CENTURY_WORDS[given["spelled"]]
+    )
     return 100 * century - 99 if 1 <= century <= len(ROMAN_CENTURIES) else _refuse("no such day")
 
 
@@ -192,7 +202,7 @@ def _season(given: Given, _: Customs) -> Interval:
 
 def _winter(given: Given, _: Customs) -> Interval:
     """ "hiver 1962-1963" is one winter."""
-    first, last = int(given["first"]), given["last"]
+    first, last = int(given["year"]), given["last"]
     second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
     if SEASONS[given["season"]][0] != 12 or second != first + 1:
         _refuse("words")
@@ -201,11 +211,6 @@ def _winter(given: Given, _: Customs) -> Interval:
 
 def _end_of_february(year: int) -> date:
     return date(year, 2, monthrange(year, 2)[1])
-
-
-def _school_year(given: Given, _: Customs) -> Interval:
-    first, last = int(given["first"]), given["last"]
-    return _years(first, int(last) if len(last) == 4 else first // 100 * 100 + int(last))
 
 
 def _unfinished(given: Given, _: Customs) -> Interval:
@@ -232,28 +237,37 @@ def _short_year(*_: object) -> Interval:
     return _refuse("short year")
 
 
-FORMS: tuple[tuple[str, Meaning], ...] = (
-    # a year, a month, a day
-    ("{year}", lambda given, _: _years(int(given["year"]), int(given["year"]))),
-    ("{weekday}{day}{sep}{month},?{sep}{year}", _day),
+#: What stands in figures alone.
+IN_FIGURES: tuple[tuple[str, Meaning], ...] = (
+    ("{year}", _year),
+    ("{n}[/.-]{m}[/.-]{year}", _figures),
+    ("{n} {m} {year}", _figures),
+    ("{year} ?[/-] ?(?P<last>\\d{{4}})", _year_to_year),
+    ("{year}[/.-]{n}[/.-]{m}(?: \\d\\d:\\d\\d(?::\\d\\d)?)?", _year_first),
+    ("{n}[/.-]{year}", _month_figures),
+    ("{year} ?(?P<mark>[/.-]) ?{short}", _year_and_two_figures),
+    # what a catalogue leaves unfinished
+    ("(?P<known>\\d{{2}})(?:--|\\.\\.)", _unfinished),
+    ("(?P<known>\\d{{3}})[-.]", _unfinished),
+    # refused knowingly: which century?
+    ("{n}[/.-]{m}[/.-]{short}", _short_year),
+    ("{short}", _short_year),
+)  # fmt: skip
+
+#: What has words in it.
+WITH_WORDS: tuple[tuple[str, Meaning], ...] = (
+    # a month, a day
+    ("{day}{sep}{month},?{sep}{year}", _day),
     ("{month},?{sep}{year}", _month),
-    ("{weekday}{month} {day},? {year}", _day),
+    ("{month} {day},? {year}", _day),
     ("{year},? {month}", _month),
     ("{year},? {day} {month}", _day),
     ("{year},? {month} {day}", _day),
-    # in figures
-    ("{weekday}{n}[/.-]{m}[/.-]{year}", _figures),
-    ("{n} {m} {year}", _figures),
-    ("{year}[/.-]{n}[/.-]{m}(?:[ t]\\d\\d[:h]\\d\\d(?::\\d\\d)?)?", _year_first),
-    ("{n}[/.-]{year}", _month_figures),
-    ("{year} ?(?P<mark>[/.-]) ?{short}", _year_and_two_figures),
     ("{day}{sep}{roman_month}{sep}{year}", _day),
-    # decades, centuries, and what a catalogue leaves unfinished
+    # decades, centuries
     ("{decade}", _decade),
     ("annees (?P<first>\\d{{4}}|\\d{{2}}) ?(?:-|/|a|et|ou) ?(?:annees )?(?P<last>\\d{{4}}|\\d{{2}})", _decades),
     ("{century}", _century),
-    ("(?P<known>\\d{{2}})(?:--|\\.\\.)", _unfinished),
-    ("(?P<known>\\d{{3}})[-.]", _unfinished),
     # parts of them
     ("{part}[ -]{decade}", _part_of_decade),
     ("{part}[ -]{century}", _part_of_century),
@@ -264,31 +278,37 @@ FORMS: tuple[tuple[str, Meaning], ...] = (
     # seasons and the years of schools, sports and budgets
     ("{season},? {year}", _season),
     ("{year},? {season}", _season),
-    ("{season} (?P<first>\\d{{4}}) ?[-/] ?(?P<last>\\d{{4}}|\\d{{2}})", _winter),
-    ("(?:annee scolaire|scolaire|saison|exercice|campagne) (?P<first>\\d{{4}}) ?[-/] ?(?P<last>\\d{{4}}|\\d{{2}})", _school_year),
-    ("(?:an|exercice|l'an) {year}", lambda given, _: _years(int(given["year"]), int(given["year"]))),
+    ("{season} {year} ?[-/] ?{last}", _winter),
+    ("(?:annee scolaire|scolaire|saison|exercice|campagne) {year} ?[-/] ?{last}", _year_to_year),
+    ("(?:an|exercice|l'an) {year}", _year),
     # other calendars
     ("{day} {republican},? {an}", _republican),
     ("{republican},? {an}", _republican),
     ("{an}", _republican),
-    ("{weekday}{day} {hijri},? {ah}(?: ?{era})?", _hijri),
+    ("{day} {hijri},? {ah}(?: ?{era})?", _hijri),
     ("{hijri},? {ah}(?: ?{era})?", _hijri),
     ("{ah} ?{era}", _hijri),
     # refused knowingly: which century?
-    ("(?:{weekday}{day}{sep})?{month}{sep}{short}", _short_year),
-    ("{n}[/.-]{m}[/.-]{short}", _short_year),
-    ("(?:{season} |{part} )?{short}", _short_year),
+    ("(?:{day}{sep})?{month}{sep}{short}", _short_year),
+    ("(?:{season}|{part}) {short}|'\\d{{2}}", _short_year),
 )  # fmt: skip
 
-_PATTERNS = tuple((re.compile(form.format(**_NAMES)), meaning) for form, meaning in FORMS)
+_LETTER = re.compile(r"[^\W\d]|'")
+
+
+def _compiled(forms: tuple[tuple[str, Meaning], ...]) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
+    return tuple((re.compile(form.format(**_NAMES)), meaning) for form, meaning in forms)
+
+
+_IN_FIGURES, _WITH_WORDS = _compiled(IN_FIGURES), _compiled(WITH_WORDS)
 
 
 def read_form(words: str, customs: Customs) -> Interval | None:
     """What plain words without leads mean; None where no form fits. Raises Unreadable where one fits that means no days."""
-    for pattern, meaning in _PATTERNS:
+    for pattern, meaning in _WITH_WORDS if _LETTER.search(words) else _IN_FIGURES:
         if match := pattern.fullmatch(words):
             try:
                 return meaning(match.groupdict(), customs)
-            except ValueError:  # the 31st of June, month 13, an XV
+            except ValueError:  # the 31st of June, month 13
                 raise Unreadable("no such day") from None
     return None

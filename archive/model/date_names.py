@@ -83,7 +83,9 @@ def _parts() -> dict[str, tuple[int, int]]:
         named(names, 25 * place, 25 * place + 25, "quart|quarter|trimestre")
         named(f"t{place + 1}|q{place + 1}", 25 * place, 25 * place + 25)
     named(_LAST, 75, 100, "quart|quarter|trimestre")
-    for names, (first, last) in zip((_FIRST, _SECOND, f"{_THIRD}|{_LAST}"), ((0, 33), (33, 67), (67, 100)), strict=True):
+    for names, (first, last) in zip(
+        (_FIRST, _SECOND, f"{_THIRD}|{_LAST}"), ((0, 33), (33, 67), (67, 100)), strict=True
+    ):
         named(names, first, last, "tiers|third|quadrimestre")
     for name, first, last in (
         ("النصف الأول", 0, 50), ("النصف الثاني", 50, 100), ("السداسي الأول", 0, 50), ("السداسي الثاني", 50, 100),
@@ -115,7 +117,9 @@ DECADE_WORDS = {
 #: Those that stand alone; the French ones need "années" before them.
 DECADE_NOUNS = tuple(name for name in DECADE_WORDS if name.endswith("ies") or not name.isascii())
 
-_ROMAN = [f"{ten}{unit}" for ten in ("", "x") for unit in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")] + ["xxi"]
+_ROMAN = [
+    f"{ten}{unit}" for ten in ("", "x") for unit in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
+] + ["xxi"]
 ROMAN_CENTURIES = {roman: number for number, roman in enumerate(_ROMAN, start=1)}
 CENTURY_WORDS = {
     plain(name): number

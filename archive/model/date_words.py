@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from archive.model.date_forms import read_form
 from archive.model.date_spelling import plain
@@ -20,6 +21,7 @@ from archive.model.reading_dates import Customs, Refusal, Unreadable
 
 _LONGEST = 200
 _MOST_MEMBERS = 20
+_MOST_JOINTS = 8
 
 #: Before accents go: "dès 1962" begins then, "des années 60" does not.
 _SINCE = re.compile(r"\b[dD](?:[èÈ]|[eE]\u0300)[sS]\b")
@@ -40,7 +42,9 @@ _ABOUT = re.compile(
 _ABOUT_AFTER = re.compile(r" ?(?:\(?environ\)?|\(?circa\)?|\(?ca\.?\)?|\(?env\.?\)?|approx\.?|تقريبا|~)$")
 _MADE = re.compile(r"^(?:cop\.?|copyright|©|\(c\)|dl|d\.l\.|depot legal|impr\.) ?(?=\d)")
 _OUR_ERA = re.compile(r"(?<=\d) ?(?:apr?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\.?|م|م\.|ميلادي|ميلاديه|للميلاد)$")
-_OUTSIDE = re.compile(r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}")
+_OUTSIDE = re.compile(
+    r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}"
+)
 
 Meaning = Callable[[Interval], Interval]
 
@@ -60,11 +64,11 @@ class _Reader:
         self.why: Refusal | None = None
 
     def read(self, words: str) -> Interval:
-        if _OUTSIDE.fullmatch(words):
-            raise Unreadable("outside")
-        found = self._phrase(words)
+        found = self._side(words)  # most dates are one plain form
+        if found is None and self.why is None:
+            found = self._phrase(words)
         if found is None:
-            raise Unreadable(self.why or "words")
+            raise Unreadable("outside" if _OUTSIDE.fullmatch(words) else self.why or "words")
         return found
 
     def _phrase(self, words: str) -> Interval | None:
@@ -94,15 +98,23 @@ class _Reader:
 
     def _side(self, words: str) -> Interval | None:
         """One form or period, perhaps "vers" before it."""
+        if words.isdecimal() or not words:
+            return self._form(words, words)
         about = _ABOUT.sub("", words)
-        lead = without_leads(_OUR_ERA.sub("", about))
-        found = self.customs.periods.get(period_key(lead))
-        try:
-            found = found or read_form(lead, self.customs)
-        except Unreadable as problem:
-            self.why = self.why or problem.why
-            return None
+        found = self._form(without_leads(_OUR_ERA.sub("", about)), about)
         return replace(found, approximate=True) if found and about != words else found
+
+    def _form(self, lead: str, words: str) -> Interval | None:
+        """A form of the table; else a period, which may look like one nobody can date: "Mai 68"."""
+        why: Refusal | None = None
+        try:
+            found = read_form(lead, self.customs)
+        except Unreadable as problem:
+            found, why = None, problem.why
+        found = found or (self.customs.periods.get(period_key(words)) if self.customs.periods else None)
+        if found is None:
+            self.why = self.why or why
+        return found
 
     def _same(self, words: str) -> Interval | None:
         """ "15 chaabane 1380 (2 février 1961)": one date told twice; ours holds, if they touch."""
@@ -138,7 +150,7 @@ class _Reader:
 
     def _span(self, words: str, joint: re.Pattern[str]) -> Interval | None:
         """From the first day of one side to the last of the other."""
-        for match in joint.finditer(words):
+        for match in islice(joint.finditer(words), _MOST_JOINTS):
             for left, right in _completed(words[: match.start()], words[match.end() :]):
                 first, last = self._side(left), self._side(right)
                 if first and last:

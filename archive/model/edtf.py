@@ -1,8 +1,8 @@
 """The Extended Date/Time Format, levels 0 to 2, read as an interval of days. Years 1 to 9999.
 
 Source: ISO 8601-2:2019, as published by the Library of Congress (EDTF specification, 4 February 2019). Of a time of day
-only its day is kept; exponential years and years with a sign are refused. Seasons of the northern hemisphere: spring is March to May; winter
-begins in December of the year named.
+only its day is kept; exponential years and years with a sign are refused. Seasons of the northern hemisphere: spring is
+March to May; winter begins in December of the year named.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ _PART = re.compile(
     r"(?P<q0>[?~%]?)(?P<year>[0-9X]{4})(?:S(?P<digits>[1-4]))?(?P<q1>[?~%]?)"
     r"(?:-(?P<q2>[?~%]?)(?P<month>[0-9X]{2})(?P<q3>[?~%]?)(?:-(?P<q4>[?~%]?)(?P<day>[0-9X]{2})(?P<q5>[?~%]?))?)?"
 )
-_TIMED = re.compile(r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?", re.ASCII)
+_TIMED = re.compile(
+    r"(\d{4}-\d\d-\d\d)T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:Z|[+-](?:0\d|1[0-4])(?::[0-5]\d)?)?", re.ASCII
+)
 _SET = re.compile(r"(?P<open>[\[{])(?P<members>[^\[\]{}]+)(?P<close>[\]}])")
 #: Season code → first month and how many months it lasts. 21-24 anywhere, 25-28 north, 29-32 south, 33-36 quarters,
 #: 37-39 four months each, 40-41 halves.
@@ -143,14 +145,24 @@ def _days(year: str, month: str | None, day: str | None, digits: int) -> Interva
         return None
     if month is None:
         return Interval(date(first_year, 1, 1), date(last_year, 12, 31))
+    if day and (month + day).isdigit() and first_year == last_year:
+        return _one_day(first_year, int(month), int(day))
     if "X" not in month and int(month) in _SEASONS:
         return _season(first_year, last_year, int(month)) if day is None else None
     return _months(first_year, last_year, month, day)
 
 
+def _one_day(year: int, month: int, day: int) -> Interval | None:
+    try:
+        found = date(year, month, day)
+    except ValueError:
+        return None
+    return Interval(found, found)
+
+
 def _months(first_year: int, last_year: int, month: str, day: str | None) -> Interval | None:
-    months = [each for each in range(1, 13) if _fits(each, month)]
-    if not months:
+    months = [each for each in range(1, 13) if _fits(each, month)] if "X" in month else [int(month)]
+    if not months or not 1 <= months[0] <= 12:
         return None
     if day is None:
         return Interval(date(first_year, months[0], 1), _last_day(last_year, months[-1]))

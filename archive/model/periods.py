@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archive.model.date_names import WEEKDAYS, one_of
 from archive.model.date_spelling import plain
 from archive.model.edtf import Interval, read_edtf
 from archive.model.vocabulary import Term, Vocabulary
@@ -15,12 +16,13 @@ _LEADS = re.compile(
     r"(?:^| )(?:(?:au courant|dans le courant|au cours|a la|le|la|les|the|en|in|on|au|aux|de|du|des|of|pendant|durant|during|"
     r"courant|dans|sous|annee|mois|year|في|خلال|اثناء|سنه|عام|سنتي|عامي|شهر|لعام|لسنه|يوم|(?<=.)من) |[dl]')+"
 )
+_WEEKDAY = re.compile(rf"^(?:{one_of(WEEKDAYS.split('|'))}),? ")
 _HYPHENS = re.compile(r"[\s-]+")
 
 
 def without_leads(words: str) -> str:
-    """Plain words without articles, prepositions and the like, wherever they stand before another word."""
-    return _LEADS.sub(" ", words).strip()
+    """Plain words without articles, prepositions, days of the week, wherever they stand before another word."""
+    return _WEEKDAY.sub("", _LEADS.sub(" ", words).strip())
 
 
 def period_key(words: str) -> str:
