@@ -1,8 +1,8 @@
 """Text → terms with their places, once for every engine: words, folding, stems.
 
-Each word gives an exact term (folded: no case, accents, ligatures or vowel signs) and, where its language is known, a
-stem with the language's code before it ("fr:immigr"). Terms are letters, digits and that colon: any engine keeps them
-with a plain whitespace tokenizer.
+Each word gives an exact term (folded: no case, accents, ligatures or vowel signs), where its language is known a stem
+with the language's code before it ("fr:immigr"), and where it may be a name the keys of `search.names`. Terms are
+letters, digits, that colon and a tilde: any engine keeps them with a plain whitespace tokenizer.
 """
 
 import re
@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 import Stemmer
 
+from search.names import name_key, sound_key
 from search.stems import stem, stemmed_language
 
 VERSION = f"1-{Stemmer.version()}"
@@ -22,7 +23,9 @@ LONGEST = 64  # characters of a term; what is longer is no word, and is found by
 
 
 class Term(NamedTuple):
-    """One word of a text. `start` and `end` are characters of the text, end excluded; `stem` is "" where none is known.
+    """One word of a text. `start` and `end` are characters of the text, end excluded; `stem` is "" where none is known,
+    `name` and
+    `sound` where the word is taken for no name.
 
     `joined`: the parts of a compound written as one ("weekend" for "week-end"), beside them and without a place in
     the order of words.
@@ -30,13 +33,15 @@ class Term(NamedTuple):
 
     exact: str
     stem: str
+    name: str
+    sound: str
     start: int
     end: int
     joined: bool = False
 
     def of(self, stream: str) -> str:
-        """The term as it stands in a stream, "exact" or "stem"."""
-        return self.exact if stream == "exact" else self.stem
+        """The term as it stands in a stream: "exact", "stem", "name" or "sound"."""
+        return str(getattr(self, stream))
 
 
 class Part(NamedTuple):
@@ -66,7 +71,7 @@ _APOSTROPHES = "'’ʼ‘`´＇"
 _HYPHENS = "\\-‐‑"
 _HYPHENATED = re.compile(rf"[^{_HYPHENS}]+")
 _APOSTROPHE = re.compile(rf"[{_APOSTROPHES}]")
-_INITIALS = r"(?<![^\W_])(?:[^\W\d_]\.){2,}(?:[^\W\d_](?![^\W_]))?"
+_INITIALS = r"(?<![^\W_])(?:[^\W\d_]\.-?){2,}(?:[^\W\d_](?![^\W_]))?"
 _WORD = re.compile(rf"(?P<initials>{_INITIALS})|{_RUN}(?:[{_APOSTROPHES}{_HYPHENS}]{_RUN})*")
 _INSIDE = re.compile(rf"[{_APOSTROPHES}{_HYPHENS}]")
 
@@ -108,7 +113,7 @@ def words(text: str, language: str | None = None) -> Iterator[Word]:
 
 def _word(match: re.Match[str], suffixed: bool) -> Word:
     if match["initials"]:
-        exact = fold(match[0].replace(".", ""))[:LONGEST]
+        exact = fold(match[0].replace(".", "").replace("-", ""))[:LONGEST]
         return Word((Part(exact, match.start(), match.end()),) if exact else ())
     return _compound(match[0], match.start(), suffixed)
 
@@ -138,11 +143,11 @@ def _bare(piece: str, start: int, suffixed: bool) -> tuple[str, int, int]:
     return "".join(cut), start, end
 
 
-def terms(text: str, language: str | None) -> list[Term]:
+def terms(text: str, language: str | None, names: bool = False) -> list[Term]:
     """Every term of a text, in order; a compound's joined form follows its parts.
 
     `language` is a BCP 47 tag; where it is None or has no stemmer, words have no stem. In Turkish an apostrophe parts
-    a name from its suffix: "İstanbul'da" is found as "istanbul" too.
+    a name from its suffix: "İstanbul'da" is found as "istanbul" too. `names`: the text is a name and nothing else.
     """
     code = stemmed_language(language)
     found: list[Term] = []
@@ -150,15 +155,26 @@ def terms(text: str, language: str | None) -> list[Term]:
     for match in _WORD.finditer(text):
         if match[0].isalnum():  # most words: nothing to cut, and nothing made but their term
             if exact := fold(match[0])[:LONGEST]:
-                found.append(Term(exact, stem_term(exact, code), match.start(), match.end()))
+                found.append(_term(exact, code, text, match.start(), match.end(), names))
             continue
         word = _word(match, suffixed)
         for exact, start, end in word.parts:
-            found.append(Term(exact, stem_term(exact, code), start, end))
+            found.append(_term(exact, code, text, start, end, names))
         if word.joined and word.apart:
             exact, start, end = word.joined
-            found.append(Term(exact, stem_term(exact, code), start, end, joined=True))
+            found.append(_term(exact, code, text, start, end, names, joined=True))
     return found
+
+
+def exact_words(text: str) -> tuple[str, ...]:
+    """The folded words of a text, in order."""
+    return tuple(part.exact for word in words(text) for part in word.parts)
+
+
+def _term(exact: str, code: str | None, text: str, start: int, end: int, names: bool, joined: bool = False) -> Term:
+    """In a running text a name is told by its capital; its sound, which says less, is taken where all is a name."""
+    name = name_key(exact) if names or text[start].isupper() else ""
+    return Term(exact, stem_term(exact, code), name, sound_key(exact) if names else "", start, end, joined)
 
 
 @lru_cache(maxsize=200_000)
@@ -169,4 +185,4 @@ def stem_term(exact: str, code: str | None) -> str:
 
 def sort_key(title: str) -> str:
     """A title as it is sorted: its folded words; what has none comes last."""
-    return " ".join(part.exact for word in words(title) for part in word.parts) or "\U0010ffff"
+    return " ".join(exact_words(title)) or "\U0010ffff"

@@ -1,20 +1,26 @@
 """What a person typed → what it asks of an index, and where a text answers it. Any text is understood; none is refused.
 
-Plain words must all occur, by their stem in any language or as they stand; "quoted" ones as they stand, side by side;
--word must not occur; word* by its beginning. Little words ("de", "the", "في") are only decisive where all are little.
+Plain words must all occur, by their stem in any language, as they stand or as another spelling of the same name;
+"quoted" ones as they stand, side by side; -word must not occur; word* by its beginning; title:word in that field.
+Little words ("de", "the", "في") are only decisive where all are little.
 """
 
 import re
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
-from search.analysis import Term, Word, stem_term, terms, words
-from search.query import Marks
+from search.analysis import Word, exact_words, stem_term, terms, words
+from search.names import is_particle, name_key, other_script, pieces, sound_key
+from search.patterns import Clause, Pattern
+from search.query import Marks, Query, Spelling
 from search.stems import ALGORITHMS
 
 MOST_CHARACTERS = 1000  # of a query: a page of text pasted into the field is cut, not refused
 MOST_CLAUSES = 32
+SHORTEST_WITH_TYPOS = 4
+BORN = frozenset("nee ne epouse epoux ep veuve vve born geb nacida nascida".split())  # noqa: SIM905
 
 LITTLE = frozenset(
     """
@@ -27,62 +33,48 @@ LITTLE = frozenset(
 """Folded words without weight of their own, of the languages that have stems here."""
 
 
-@dataclass(frozen=True)
-class Pattern:
-    """Terms to find side by side in one stream of a text, "exact" or "stem"; with `prefix`, by their beginning."""
-
-    stream: str
-    terms: tuple[str, ...]
-    prefix: bool = False
-
-    def spans(self, text: Sequence[Term]) -> Iterator[tuple[int, int]]:
-        """Where an analysed text has it, in characters."""
-        if len(self.terms) == 1:
-            yield from ((term.start, term.end) for term in text if self._fits(term))
-            return
-        ordered = [term for term in text if not term.joined]
-        for first in range(len(ordered) - len(self.terms) + 1):
-            run = ordered[first : first + len(self.terms)]
-            if all(term.of(self.stream) == wanted for term, wanted in zip(run, self.terms, strict=True)):
-                yield from ((term.start, term.end) for term in run)
-
-    def _fits(self, term: Term) -> bool:
-        held = term.of(self.stream)
-        return held.startswith(self.terms[0]) if self.prefix else held == self.terms[0]
-
-
-@dataclass(frozen=True)
-class Clause:
-    """Ways to say one thing that was asked; one of them must occur, or none where `excluded`."""
-
-    ways: tuple[Pattern, ...]
-    excluded: bool = False
-    little: bool = False
-
-    def answered_by(self, text: Sequence[Term]) -> bool:
-        return any(True for way in self.ways for _ in way.spans(text))
-
-
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟〝〞＂", '"'))
-_ASKED = re.compile(r'(?P<minus>-?)(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+_ASKED = re.compile(r'(?P<minus>-?)(?:(?P<field>[a-z_]+):(?=[^\s]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+
+
+def clauses(query: Query) -> tuple[Clause, ...]:
+    """What a query's text asks, at most `MOST_CLAUSES`; none for a text without words."""
+    return _clauses(query.text, query.fields, query.exact, query.typos, query.spellings)
 
 
 @lru_cache(maxsize=1000)
-def clauses(text: str) -> tuple[Clause, ...]:
-    """What a query's text asks, at most `MOST_CLAUSES`; none for a text without words."""
-    asked: list[Clause] = []
-    for match in _ASKED.finditer(text[:MOST_CHARACTERS].translate(_QUOTES)):
-        found = _quoted(match["quoted"]) if match["quoted"] is not None else _plain(match["plain"])
-        asked.extend(replace(clause, excluded=True) if match["minus"] else clause for clause in found)
-    asked = list(dict.fromkeys(asked))[:MOST_CLAUSES]
+def _clauses(
+    text: str, fields: frozenset[str], exact: bool, typos: bool, spellings: tuple[Spelling, ...]
+) -> tuple[Clause, ...]:
+    asked = list(dict.fromkeys(_read(text[:MOST_CHARACTERS].translate(_QUOTES), fields)))
+    if exact:
+        asked = [replace(clause, ways=tuple(way for way in clause.ways if way.stream == "exact")) for clause in asked]
+    else:
+        asked = _with_spellings(_with_particles(_with_maiden_names(asked)), spellings)
+    if typos:
+        asked = [_with_typos(clause) for clause in asked]
+    asked = asked[:MOST_CLAUSES]
     if all(clause.little or clause.excluded for clause in asked):
         asked = [replace(clause, little=False) for clause in asked]
     return tuple(asked)
 
 
+def _read(text: str, fields: frozenset[str]) -> Iterator[Clause]:
+    for match in _ASKED.finditer(text):
+        minus, field, quoted, plain = match.group("minus", "field", "quoted", "plain")
+        if field and field not in fields:  # a colon like another
+            yield from _signed(_plain(f"{field}:{plain or ''}"), minus)
+            field, plain = None, ""
+        found = _quoted(quoted) if quoted is not None else _plain(plain)
+        yield from _signed((replace(clause, field=field) for clause in found), minus)
+
+
+def _signed(found: Iterable[Clause], minus: str) -> Iterator[Clause]:
+    return (replace(clause, excluded=bool(minus)) for clause in found)
+
+
 def _quoted(text: str) -> Iterator[Clause]:
-    side_by_side = tuple(term.exact for term in terms(text, None) if not term.joined)
-    if side_by_side:
+    if side_by_side := exact_words(text):
         yield Clause((Pattern("exact", side_by_side),))
 
 
@@ -109,24 +101,106 @@ def _ways(word: Word) -> Iterator[Pattern]:
         yield Pattern("exact", spelling)
         for code in ALGORITHMS:
             yield Pattern("stem", tuple(stem_term(exact, code) for exact in spelling))
+        yield from _as_a_name(spelling)
+        for apart in pieces(spelling[0]) if len(spelling) == 1 else ():
+            yield Pattern("exact", apart)
+            yield from _as_a_name(apart)
 
 
-def sought(text: str) -> tuple[Clause, ...]:
+def _as_a_name(spelling: tuple[str, ...]) -> Iterator[Pattern]:
+    for stream, keys in (("name", map(name_key, spelling)), ("sound", map(other_script, map(sound_key, spelling)))):
+        if all(known := tuple(keys)):
+            yield Pattern(stream, known)
+
+
+def _words_of(clause: Clause) -> tuple[str, ...]:
+    """The word a clause asks in every way there is, in its parts; () for what is quoted, excluded or asked by a beginning."""
+    return clause.ways[0].terms if len(clause.ways) > 1 and not clause.excluded else ()
+
+
+def _with_particles(asked: list[Clause]) -> list[Clause]:
+    """ "Ben Aissa" is found as "Benaissa" too: each of its words may be said by the whole."""
+    said = [_words_of(clause) for clause in asked]
+    for start in range(len(asked)):
+        end = start
+        while end + 1 < len(asked) and said[end] and all(map(is_particle, said[end])):
+            end += 1
+        if end > start and said[end]:
+            whole = "".join(chain.from_iterable(said[start : end + 1]))
+            for each in range(start, end + 1):
+                ways = (*asked[each].ways, Pattern("exact", (whole,)), *_as_a_name((whole,)))
+                asked[each] = replace(asked[each], ways=ways)
+    return asked
+
+
+def _with_maiden_names(asked: list[Clause]) -> list[Clause]:
+    """ "Fatima Haddad née Saïdi" is Fatima, by one of two surnames."""
+    said = [_words_of(clause) for clause in asked]
+    at = next((number for number, words in enumerate(said) if words and words[0] in BORN), 0)
+    if at < 2 or at + 1 == len(asked) or not said[at - 1]:
+        return asked
+    surname, maiden = asked[at - 1], asked[at + 1 :]
+    either = replace(surname, ways=tuple(chain(surname.ways, *(clause.ways for clause in maiden))))
+    return [*asked[: at - 1], either]
+
+
+def _with_spellings(asked: list[Clause], spellings: tuple[Spelling, ...]) -> list[Clause]:
+    """Words that name somebody are found under the other names too: each of them may be said by a whole other name.
+
+    One word whose spellings are known is not guessed by its sound.
+    """
+    for spelling in spellings:
+        wanted = exact_words(spelling.asked)
+        others = tuple(Pattern("exact", name) for other in spelling.others if (name := exact_words(other)))
+        for run in _runs(asked, wanted):
+            for each in run:
+                kept = [way for way in asked[each].ways if len(run) > 1 or way.stream not in ("name", "sound")]
+                asked[each] = replace(asked[each], ways=tuple(dict.fromkeys((*kept, *others))))
+    return asked
+
+
+def _runs(asked: list[Clause], wanted: tuple[str, ...]) -> Iterator[range]:
+    """Where some words are asked one after the other, by the numbers of their clauses."""
+    said = [_words_of(clause) for clause in asked]
+    for start in range(len(said)):
+        end = start
+        found: tuple[str, ...] = ()
+        while end < len(said) and said[end] and len(found) < len(wanted):
+            found, end = (*found, *said[end]), end + 1
+        if wanted and found == wanted:
+            yield range(start, end)
+
+
+def _with_typos(clause: Clause) -> Clause:
+    word = clause.ways[0].terms[0]
+    if len(clause.ways[0].terms) > 1 or clause.ways[0].prefix or clause.excluded or not _may_be_mistyped(word):
+        return clause
+    return replace(clause, ways=(*clause.ways, Pattern("exact", (word,), typo=True)))
+
+
+def _may_be_mistyped(word: str) -> bool:
+    return len(word) >= SHORTEST_WITH_TYPOS and not any(letter.isdigit() for letter in word)
+
+
+def sought(query: Query) -> tuple[Clause, ...]:
     """What a query looks for: no excluded and no little words. Empty where it says nothing of that."""
-    return tuple(clause for clause in clauses(text) if not clause.excluded and not clause.little)
+    return tuple(clause for clause in clauses(query) if not clause.excluded and not clause.little)
 
 
-def marks(text: str, language: str | None, query_text: str) -> Marks:
+def marks(text: str, language: str | None, query: Query) -> Marks:
     """Where `text` answers the query: (start, end) in characters, in order, touching ones joined.
 
-    Excluded and little words are not marked.
+    Excluded words, little ones and those asked of a field are not marked.
     """
-    ways = {way for clause in sought(query_text) for way in clause.ways}
-    plain = {(way.stream, way.terms[0]) for way in ways if len(way.terms) == 1 and not way.prefix}
+    ways = {way for clause in sought(query) if not clause.field for way in clause.ways}
+    alone = {(way.stream, way.terms[0]) for way in ways if len(way.terms) == 1 and not way.prefix and not way.typo}
     analysed = terms(text, language) if ways else []
-    spans = {(t.start, t.end) for t in analysed if ("exact", t.exact) in plain or ("stem", t.stem) in plain}
+    spans = {
+        (term.start, term.end) for term in analysed
+        if ("exact", term.exact) in alone or ("stem", term.stem) in alone or ("name", term.name) in alone
+    }  # fmt: skip
     for way in ways:
-        if way.prefix or len(way.terms) > 1:
+        if way.prefix or way.typo or len(way.terms) > 1:
             spans.update(way.spans(analysed))
     return _merged(spans)
 

@@ -16,12 +16,14 @@ class Words:
 
     Under a label other than "open" it finds the record only for those who hold both this label and the record's.
     `language`: BCP 47 tag, None where unknown (then its words are found as they stand, not by their stems).
+    `names`: it is the name of a person, a family or an association, found by its other spellings too.
     """
 
     field: str
     text: str
     language: str | None = None
     label: str = OPEN
+    names: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,8 @@ class Document:
 
     `label` hides all of it, facets and dates too: facets hold only what every viewer of the record may know.
     `earliest`, `latest`: ordinal days, both included; one None is an open end, both None is undated.
-    `sort_title`: the title to sort by. `added`: rising number, the greater the newer (seconds since 1970).
+    `points`: latitudes and longitudes, in degrees. `sort_title`: the title to sort by. `added`: rising number, the greater
+    the newer (seconds since 1970).
     """
 
     id: str
@@ -58,6 +61,7 @@ class Document:
     facets: Mapping[str, tuple[FacetPath, ...]] = field(default_factory=dict)
     earliest: int | None = None
     latest: int | None = None
+    points: tuple[tuple[float, float], ...] = ()
     sort_title: str = ""
     added: int = 0
     passages: tuple[Passage, ...] = ()

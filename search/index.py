@@ -24,7 +24,7 @@ class Generation(Protocol):
     """
 
     def put(self, documents: Iterable[Document]) -> None:
-        """Add these, each in place of what has its id. Seen by readers after `commit` and their `reload`."""
+        """Add these, each in place of what has its id. Seen by readers after `commit`, at the latest at their `reload`."""
 
     def delete(self, ids: Iterable[str]) -> None:
         """Take these away; unknown ids are no error."""
@@ -36,7 +36,7 @@ class Generation(Protocol):
         """See the latest commit. Cheap: once a request."""
 
     def find(self, query: Query) -> Results:
-        """Answer a query as of the last `reload`."""
+        """Answer a query as of the last `reload`, or later."""
 
     def count(self) -> int:
         """How many records the index holds, whatever their label, as of the last `reload`."""

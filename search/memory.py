@@ -8,21 +8,29 @@ from dataclasses import dataclass
 from search.analysis import Term, sort_key, terms
 from search.asking import clauses, marks, sought
 from search.counts import chosen_values, most_frequent, without_its_own_filters
-from search.document import Document, FacetPath, Passage, Words
+from search.document import Document, FacetPath
+from search.patterns import Clause
 from search.query import DateRange, Hit, PassageHit, Query, Results, Sort
 
 END_OF_TIME = float("inf")
 
 
 @dataclass(frozen=True)
+class Text:
+    """An analysed text of a record; `field` None: a passage."""
+
+    label: str
+    field: str | None
+    terms: list[Term]
+
+
+@dataclass(frozen=True)
 class Entry:
-    """A record with its analysed texts, each under its label."""
-
     document: Document
-    texts: tuple[tuple[str, list[Term]], ...]
+    texts: tuple[Text, ...]
 
-    def heard(self, labels: frozenset[str]) -> list[list[Term]]:
-        return [text for label, text in self.texts if label in labels]
+    def heard(self, labels: frozenset[str]) -> list[Text]:
+        return [text for text in self.texts if text.label in labels]
 
 
 class MemoryIndex:
@@ -35,9 +43,9 @@ class MemoryIndex:
 
     def put(self, documents: Iterable[Document]) -> None:
         for document in documents:
-            heard: tuple[Words | Passage, ...] = (*document.words, *document.passages)
-            texts = tuple((text.label, terms(text.text, text.language)) for text in heard)
-            self._coming[document.id] = Entry(document, texts)
+            words = (Text(one.label, one.field, terms(one.text, one.language, one.names)) for one in document.words)
+            passages = (Text(one.label, None, terms(one.text, one.language)) for one in document.passages)
+            self._coming[document.id] = Entry(document, (*words, *passages))
 
     def delete(self, ids: Iterable[str]) -> None:
         for gone in ids:
@@ -51,13 +59,15 @@ class MemoryIndex:
 
     def find(self, query: Query) -> Results:
         found = sorted(self._matching(query), key=lambda entry: _place(entry, query))
-        page = found[max(query.start, 0) : max(query.start, 0) + max(query.size, 0)]
+        start = max(query.start, 0) if query.after is None else int(query.after[0])
+        end = start + max(query.size, 0)
         counts = {}
         for facet in query.facets:
             counted = self._matching(without_its_own_filters(query, facet))
             paths = Counter(path for entry in counted for path in _values(entry.document, facet))
             counts[facet] = most_frequent(paths, chosen_values(query, facet), query.values_each)
-        return Results(len(found), tuple(_hit(entry, query) for entry in page), counts)
+        hits = tuple(_hit(entry, query) for entry in found[start:end])
+        return Results(len(found), hits, counts, following=(end,) if hits and end < len(found) else None)
 
     def _matching(self, query: Query) -> list[Entry]:
         return [entry for entry in self._seen.values() if _answers(entry, query)]
@@ -88,18 +98,29 @@ def _answers(entry: Entry, query: Query) -> bool:
         document.label in query.labels
         and document.id not in query.without
         and all(_has_any(document, chosen.facet, chosen.values) for chosen in query.filters)
-        and (query.dates is None or _overlaps(document, query.dates))
-        and _says(entry.heard(query.labels), query.text)
+        and (not query.alike or _likeness(document, query) > 0)
+        and (query.dates is None or _in_time(document, query.dates))
+        and (query.box is None or any(query.box.holds(*point) for point in document.points))
+        and _says(entry.heard(query.labels), query)
     )
 
 
-def _says(texts: list[list[Term]], query_text: str) -> bool:
+def _says(texts: list[Text], query: Query) -> bool:
     """Whether all that is asked stands in some of these texts, and nothing excluded in any."""
-    return all(
-        any(clause.answered_by(text) for text in texts) != clause.excluded
-        for clause in clauses(query_text)
-        if not clause.little or clause.excluded
-    )
+    if query.spoken:
+        of_the_record = all(_said(clause, texts) for clause in clauses(query) if clause.field)
+        return of_the_record and any(text.field is None and _says_whole(text, query) for text in texts)
+    return all(_said(clause, texts) for clause in clauses(query) if clause.decides)
+
+
+def _says_whole(passage: Text, query: Query) -> bool:
+    """Whether one passage says all of it."""
+    return all(_said(clause, [passage]) for clause in clauses(query) if clause.decides and not clause.field)
+
+
+def _said(clause: Clause, texts: list[Text]) -> bool:
+    answered = any(clause.answered_by(text.terms) for text in texts if clause.field in (None, text.field))
+    return answered != clause.excluded
 
 
 def _values(document: Document, facet: str) -> set[FacetPath]:
@@ -111,47 +132,57 @@ def _has_any(document: Document, facet: str, values: frozenset[FacetPath]) -> bo
     return not values.isdisjoint(_values(document, facet))
 
 
-def _overlaps(document: Document, dates: DateRange) -> bool:
+def _in_time(document: Document, dates: DateRange) -> bool:
     earliest, latest = document.earliest, document.latest
     if earliest is None and latest is None:
         return dates.undated
-    starts_in_time = dates.latest is None or earliest is None or earliest <= dates.latest
-    ends_in_time = dates.earliest is None or latest is None or latest >= dates.earliest
+    if dates.certainly:
+        starts_in_time = dates.earliest is None or (earliest is not None and earliest >= dates.earliest)
+        ends_in_time = dates.latest is None or (latest is not None and latest <= dates.latest)
+    else:
+        starts_in_time = dates.latest is None or earliest is None or earliest <= dates.latest
+        ends_in_time = dates.earliest is None or latest is None or latest >= dates.earliest
     return starts_in_time and ends_in_time
 
 
-def _score(texts: Iterable[list[Term]], query_text: str) -> int:
-    return sum(clause.answered_by(text) for text in texts for clause in sought(query_text))
+def _likeness(document: Document, query: Query) -> int:
+    return sum(not each.values.isdisjoint(_values(document, each.facet)) for each in query.alike)
+
+
+def _score(texts: Iterable[Text], query: Query) -> int:
+    return sum(_said(clause, [text]) for text in texts for clause in sought(query))
 
 
 def _weight(entry: Entry, query: Query) -> int:
     """How much a record says of what is sought: once for each text, twice more for its title."""
-    heard = zip(entry.document.words, entry.texts, strict=False)
-    titles = [text for words, (label, text) in heard if words.field == "title" and label in query.labels]
-    return _score(entry.heard(query.labels), query.text) + 2 * _score(titles, query.text)
+    heard = entry.heard(query.labels)
+    words = _score(heard, query) + 2 * _score((text for text in heard if text.field == "title"), query)
+    return words + _likeness(entry.document, query)
 
 
 def _place(entry: Entry, query: Query) -> tuple[float | str, ...]:
     """What a record is sorted by, lowest first."""
     document, newest = entry.document, -entry.document.added
     if query.sort is Sort.TITLE:
-        return (sort_key(document.sort_title), newest)
+        return (sort_key(document.sort_title), newest, document.id)
     if query.sort is Sort.DATE:
         day = document.earliest if document.earliest is not None else document.latest
-        return (END_OF_TIME if day is None else day, newest)
+        return (END_OF_TIME if day is None else day, newest, document.id)
     if query.sort is Sort.NEWEST:
-        return (newest,)
-    return (-_weight(entry, query), newest)
+        return (newest, document.id)
+    return (-_weight(entry, query), newest, document.id)
 
 
 def _hit(entry: Entry, query: Query) -> Hit:
     """A record with its best passages, in the order of the recording."""
     scored = []
     for passage in entry.document.passages:
-        score = _score([terms(passage.text, passage.language)], query.text) if passage.label in query.labels else 0
-        if score:
+        text = Text(passage.label, None, terms(passage.text, passage.language))
+        if passage.label not in query.labels or (query.spoken and not _says_whole(text, query)):
+            continue
+        if score := _score([text], query):
             scored.append((-score, passage.file, passage.number, passage))
     best = sorted(scored, key=lambda row: row[:3])[: query.passages_each]
     quoted = sorted((row[3] for row in best), key=lambda passage: (passage.file, passage.number))
-    hits = tuple(PassageHit(passage, marks(passage.text, passage.language, query.text)) for passage in quoted)
+    hits = tuple(PassageHit(passage, marks(passage.text, passage.language, query)) for passage in quoted)
     return Hit(entry.document.id, float(_weight(entry, query)), hits)

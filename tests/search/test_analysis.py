@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from search.analysis import LONGEST, fold, sort_key, terms
 from search.asking import clauses, marks
+from search.query import Query
 from search.stems import ALGORITHMS
 
 # Text, and the words it is found by, in order. A word after "+" is the joined form beside the parts before it.
@@ -160,22 +161,22 @@ MARKED = [
 
 @pytest.mark.parametrize(("text", "language", "query", "expected"), MARKED)
 def test_what_answers_is_marked(text: str, language: str | None, query: str, expected: list[str]) -> None:
-    assert [text[start:end] for start, end in marks(text, language, query)] == expected
+    assert [text[start:end] for start, end in marks(text, language, Query(query))] == expected
 
 
 @given(st.text("ab é-'\"* «».", max_size=25), st.text("ab é-'.", max_size=40))
 def test_marks_are_in_order_and_apart(query: str, text: str) -> None:
-    edges = [edge for mark in marks(text, "fr", query) for edge in mark]
+    edges = [edge for mark in marks(text, "fr", Query(query)) for edge in mark]
     assert edges == sorted(edges)
     assert len(set(edges)) == len(edges)
 
 
 def test_a_pasted_page_is_cut_to_a_bearable_query() -> None:
-    assert len(clauses(" ".join(f"mot{n}" for n in range(10_000)))) == 32
+    assert len(clauses(Query(" ".join(f"mot{n}" for n in range(10_000))))) == 32
 
 
 def test_the_same_word_twice_is_asked_once() -> None:
-    assert clauses("bateau Bateau BATEAU") == clauses("bateau")
+    assert clauses(Query("bateau Bateau BATEAU")) == clauses(Query("bateau"))
 
 
 def test_titles_sort_by_their_folded_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from search.document import Document, Words
 from search.index import SearchIndex
-from search.query import DateRange, FacetCount, Filter, Query, Sort
+from search.query import Box, DateRange, FacetCount, Filter, Query, Sort, Spelling
 from tests.search.documents import EVERYBODY, FAMILY, a_document, a_passage, filled, found, ids
 
 NANTES, QUARTIER = ("fr", "44109"), ("fr", "44109", "44109-q02")
@@ -130,12 +130,11 @@ def test_a_deleted_record_is_gone_with_its_passages(index: SearchIndex) -> None:
     assert index.count() == 1
 
 
-def test_nothing_is_seen_before_its_commit_and_the_reload(index: SearchIndex) -> None:
+def test_nothing_is_seen_before_its_commit_and_all_after_the_reload(index: SearchIndex) -> None:
     index.put([a_document("r1", "bateau")])
     index.reload()
     assert index.count() == 0
     index.commit()
-    assert found(index, "bateau") == []
     index.reload()
     assert found(index, "bateau") == ["r1"]
 
@@ -368,3 +367,111 @@ def test_a_rebuild_that_fails_changes_nothing(index: SearchIndex) -> None:
         fresh.put(a_catalogue_that_breaks())
     index.reload()
     assert found(index, "bateau") == ["old"]
+
+
+# What a person may ask besides
+
+
+def test_a_field_is_asked_alone(index: SearchIndex) -> None:
+    creator = (Words("creator", "Marie Quai", "fr"), Words("creator", "Secret", "fr", "family"))
+    filled(index, [a_document("by", words=creator), a_document("on", "Marie Quai, sur le quai")])
+    fields = frozenset({"creator", "title"})
+    assert found(index, "creator:marie", fields=fields) == ["by"]
+    assert found(index, 'creator:"marie quai"', fields=fields) == ["by"]
+    assert found(index, "quai -creator:marie", fields=fields) == ["on"]
+    assert found(index, "creator:secret", fields=fields) == []
+    assert found(index, "creator:secret", labels=FAMILY, fields=fields) == ["by"]
+    assert found(index, "creator:marie") == []
+    assert found(index, "quai:marie", fields=fields) == ["by", "on"]
+
+
+@pytest.mark.parametrize("asked", ["usinne", "usne", "ussine", "suine", "usone", "wusine"])
+def test_a_word_one_letter_off_is_found_where_typos_are_allowed(index: SearchIndex, asked: str) -> None:
+    filled(index, [a_document("yes", "à l'usine"), a_document("no", "la cuisine")])
+    assert found(index, asked) == []
+    assert found(index, asked, typos=True) == ["yes"]
+
+
+def test_a_typo_never_reaches_under_another_label(index: SearchIndex) -> None:
+    filled(index, [a_document("r1", "visible", words=(Words("description", "usine", "fr", "family"),))])
+    assert found(index, "usinne", labels=EVERYBODY | {"famil", "familly"}, typos=True) == []
+    assert found(index, "usinne", labels=FAMILY, typos=True) == ["r1"]
+
+
+def test_an_exact_query_finds_words_only_as_they_are_written(index: SearchIndex) -> None:
+    filled(index, [a_document("one", "une Immigrée"), a_document("many", "des immigrées")])
+    assert found(index, "immigree", exact=True) == ["one"]
+    assert found(index, "immigree") == ["many", "one"]
+
+
+def test_somebody_is_found_under_other_names(index: SearchIndex) -> None:
+    filled(
+        index, [a_document("born", "Ana Pereira"), a_document("wed", "Ana Lopes"), a_document("other", "Lopes, Rui")]
+    )
+    other_names = (Spelling("Ana Lopes", ("Ana Pereira",)),)
+    assert found(index, "ana lopes", spellings=other_names) == ["born", "wed"]
+    assert found(index, "ana lopes", spellings=other_names, exact=True) == ["wed"]
+    assert found(index, "lopes", spellings=other_names) == ["other", "wed"]
+
+
+def test_all_words_must_be_said_in_one_passage_where_that_is_asked(index: SearchIndex) -> None:
+    said = a_document("said", passages=(a_passage("le bateau pour Marseille", 1), a_passage("un bateau", 2)))
+    apart = a_document("apart", "Marseille", passages=(a_passage("le bateau"), a_passage("à Marseille", 2)))
+    filled(index, [said, apart])
+    assert found(index, "bateau marseille") == ["apart", "said"]
+    (hit,) = index.find(Query("bateau marseille", labels=EVERYBODY, spoken=True, passages_each=5)).hits
+    assert (hit.id, [quoted.passage.number for quoted in hit.passages]) == ("said", [1])
+    assert found(index, "bateau -marseille", spoken=True) == ["apart", "said"]
+
+
+def test_a_passage_under_a_label_is_spoken_to_nobody_else(index: SearchIndex) -> None:
+    filled(index, [a_document("r1", passages=(a_passage("le bateau", label="family"),))])
+    assert found(index, "bateau", spoken=True) == []
+    assert found(index, "bateau", spoken=True, labels=FAMILY) == ["r1"]
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (DateRange(100, 200, certainly=True), ["exact"]),
+        (DateRange(100, 150, certainly=True), []),
+        (DateRange(None, 200, certainly=True), ["before", "exact"]),
+        (DateRange(100, None, certainly=True), ["exact", "since"]),
+        (DateRange(None, None, certainly=True), ["before", "exact", "since"]),
+        (DateRange(100, 200, undated=True, certainly=True), ["exact", "undated"]),
+    ],
+)
+def test_a_range_keeps_what_certainly_happened_in_it(index: SearchIndex, dates: DateRange, expected: list[str]) -> None:
+    spans = {"exact": (120, 160), "before": (None, 150), "since": (190, None), "undated": (None, None)}
+    filled(index, [a_document(key, earliest=a, latest=b) for key, (a, b) in spans.items()])
+    assert found(index, "", dates=dates) == expected
+
+
+def test_a_box_on_the_map_keeps_what_has_a_point_in_it(index: SearchIndex) -> None:
+    nantes, alger, suva = (47.218, -1.554), (36.75, 3.06), (-18.14, 178.44)
+    points = {"both": (nantes, alger), "nantes": (nantes,), "suva": (suva,), "none": ()}
+    filled(index, [a_document(key, points=held) for key, held in points.items()])
+    assert found(index, "", box=Box(47, -2, 48, -1)) == ["both", "nantes"]
+    assert found(index, "", box=Box(30, 0, 40, 10)) == ["both"]
+    assert found(index, "", box=Box(-20, 170, -10, -170)) == ["suva"]
+    assert found(index, "", box=Box(40, 0, 48, 10)) == []
+
+
+def test_what_is_alike_is_found_the_most_alike_first(index: SearchIndex) -> None:
+    facets = {"1": {"subject": (("a",),)}, "2": {"subject": (("a",),), "place": (("x", "y"),)}, "3": {}}
+    filled(index, [a_document(key, facets=held) for key, held in facets.items()])
+    alike = (Filter("subject", frozenset({("a",), ("b",)})), Filter("place", frozenset({("x",)})))
+    assert ids(index.find(Query(labels=EVERYBODY, alike=alike))) == ["2", "1"]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_each_page_leads_to_the_next_until_the_last(index: SearchIndex, sort: Sort) -> None:
+    filled(index, [a_document(f"{n}", "bateau", title=f"t{n}", added=n, earliest=n, latest=n) for n in range(25)])
+    page = index.find(Query("bateau", labels=EVERYBODY, sort=sort, size=10))
+    seen = [ids(page)]
+    while page.following is not None:
+        page = index.find(Query("bateau", labels=EVERYBODY, sort=sort, size=10, after=page.following))
+        assert page.total == 25
+        seen.append(ids(page))
+    assert [len(each) for each in seen] == [10, 10, 5]
+    assert len({key for each in seen for key in each}) == 25

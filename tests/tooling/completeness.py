@@ -1,4 +1,5 @@
-"""With ARCHIVE_TESTS_COMPLETE=1, as `make test` sets it, a test in a real browser fails where it would be skipped."""
+"""With ARCHIVE_TESTS_COMPLETE=1, as `make test` sets it, a test in a real browser or on a real Elasticsearch fails where it
+would be skipped."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ from collections.abc import Generator
 
 import pytest
 
-NEVER_SKIPPED = ("browser",)
+NEVER_SKIPPED = ("browser", "elasticsearch")
 
 
 @pytest.hookimpl(wrapper=True)
