@@ -1,34 +1,37 @@
-"""Reads a sheet: CSV in the encodings and with the separators people use, or the first filled sheet of an XLSX.
+"""Reads a sheet: CSV in the encodings and with the separators people use, or the first filled sheet of an XLSX
+or ODS.
 
 Runs in a child process with limits. Gives text alone: what was a formula stays text, and nothing is ever calculated.
 """
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
+import zipfile
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import chardet
 from python_calamine import CalamineError, CalamineWorkbook
 
 from archive.model.batch import Problem
 from ingest import messages
 from ingest.item import ItemProblem
+from ingest.sheet_encoding import decoded
 from ingest.words import cleaned
 
 #: What a spreadsheet's program writes; told by the first bytes, never by the suffix.
 _ZIP = b"PK\x03\x04"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_XML = b"<?xml"
 _DELIMITERS = (",", ";", "\t")
-_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 _LONGEST_CELL = 10_000_000
 _MOST_COLUMNS = 20_000
+_MOST_UNPACKED_BYTES = 400_000_000
 csv.field_size_limit(_LONGEST_CELL)
 
 
@@ -59,7 +62,10 @@ def read_sheet(path: Path, encoding: str | None = None) -> Sheet:
         raise _refused(path, messages.EMPTY_SHEET)
     if content.startswith(_OLE):
         raise _refused(path, messages.OLD_WORKBOOK)
+    if content.startswith(_XML):
+        raise _refused(path, messages.XML_SHEET)
     if content.startswith(_ZIP):
+        _refuse_swollen(path, content)
         return _sheet(path, _rows_of_workbook(path, content))
     text, used, problems = _decoded(path, content, encoding)
     delimiter = _delimiter(text)
@@ -87,33 +93,16 @@ def _sheet(
 
 
 def _decoded(path: Path, content: bytes, encoding: str | None) -> tuple[str, str, tuple[Problem, ...]]:
-    """Text, the encoding used, and what to say about it: what is told, a byte order mark, UTF-8, else a guess."""
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
-    told = encoding or marked
+    """Text, the encoding used, and what to say about it."""
     try:
-        return content.decode(told or "utf-8"), told or "utf-8", ()
+        found = decoded(content, encoding)
     except LookupError:
-        raise _refused(path, messages.NO_SUCH_ENCODING, encoding=str(told)) from None
+        raise _refused(path, messages.NO_SUCH_ENCODING, encoding=str(encoding)) from None
     except UnicodeDecodeError as problem:
-        if told:
-            line = content[: problem.start].count(b"\n") + 1
-            raise _refused(path, messages.WRONG_ENCODING, encoding=told, line=line) from None
-    guess = _guessed(content)
-    return content.decode(guess, errors="replace"), guess, (messages.GUESSED_ENCODING.about(path.name, encoding=guess),)
-
-
-def _guessed(content: bytes) -> str:
-    """What a detector says, if it can be read so; else what French Windows writes."""
-    found = chardet.detect(content[:1_000_000])
-    for name in (found["encoding"] if (found["confidence"] or 0) > 0.5 else None, "cp1252", "latin-1"):
-        # ISO 8859-1's high control signs are no text: such a file was written by Windows.
-        name = "cp1252" if name and name.lower().replace("-", "") in ("iso88591", "ascii", "windows1252") else name
-        try:
-            content.decode(name or "")
-        except (LookupError, UnicodeDecodeError):
-            continue
-        return str(name)
-    return "latin-1"
+        line = content[: problem.start].count(b"\n") + 1
+        raise _refused(path, messages.WRONG_ENCODING, encoding=encoding or problem.encoding, line=line) from None
+    said = (messages.GUESSED_ENCODING.about(path.name, encoding=found.encoding),) if found.guessed else ()
+    return found.text, found.encoding, said
 
 
 def _delimiter(text: str) -> str:
@@ -159,6 +148,14 @@ def _rows_of_workbook(path: Path, content: bytes) -> Iterator[Row | Problem]:
         raise _refused(path, messages.LOCKED_WORKBOOK if locked else messages.BROKEN_WORKBOOK) from None
     for number, line in enumerate(lines, start=1):
         yield from _tidy(path, number, [_written(cell) for cell in line])
+
+
+def _refuse_swollen(path: Path, content: bytes) -> None:
+    """A workbook is packed: one of a few kilobytes may say that it unpacks to more than any memory holds."""
+    with suppress(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(content)) as packed:
+        unpacked = sum(part.file_size for part in packed.infolist())
+        if unpacked > _MOST_UNPACKED_BYTES:
+            raise _refused(path, messages.SWOLLEN_WORKBOOK, size=unpacked // 1_000_000, most=_MOST_UNPACKED_BYTES // 1_000_000)
 
 
 def _written(cell: Any) -> str:

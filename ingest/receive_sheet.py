@@ -25,6 +25,8 @@ from ingest.read_sheet import Row, Sheet, read_sheet
 from ingest.sheet_rows import Columns, ObjectRows, cells_of, parents_first, put_together
 
 GROUP = 200
+#: Unknown columns that are said one by one.
+_MOST_SAID = 50
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,15 @@ def understood(sheet: Sheet, crosswalk: Crosswalk) -> tuple[Columns, list[Proble
     if not sheet.rows:
         raise ItemProblem(messages.NO_ROWS.about(sheet.name, 1))
     unknown = [header for header, column in zip(sheet.header, columns, strict=True) if header and column is None]
-    return Columns(sheet.name, tuple(columns)), [_unknown(sheet, crosswalk, header) for header in unknown]
+    return Columns(sheet.name, tuple(columns)), _unknown_columns(sheet, crosswalk, unknown)
+
+
+def _unknown_columns(sheet: Sheet, crosswalk: Crosswalk, unknown: Sequence[str]) -> list[Problem]:
+    """A word on each of the first, and one on all the others."""
+    problems = [_unknown(sheet, crosswalk, header) for header in unknown[:_MOST_SAID]]
+    if len(unknown) > _MOST_SAID:
+        problems.append(messages.MORE_UNKNOWN_COLUMNS.about(sheet.name, 1, count=len(unknown) - _MOST_SAID))
+    return problems
 
 
 def _unknown(sheet: Sheet, crosswalk: Crosswalk, header: str) -> Problem:

@@ -15,6 +15,10 @@ from ingest.read_sheet import Row
 OF_FILES = frozenset({"files", "order", "page_label", "alternative_text"})
 
 
+#: No archive has collections in collections so deep; a sheet gone wrong has.
+_DEEPEST = 100
+
+
 @dataclass
 class ObjectRows:
     """The rows of one object, as they come; `problems` of level error refuse it."""
@@ -127,15 +131,18 @@ def parents_first(sheet: str, objects: Sequence[ObjectRows]) -> list[ObjectRows]
     by_identifier = {each.identifier: each for each in objects}
     depths = {each.identifier: _depth(each, by_identifier) for each in objects}
     for each in objects:
-        if depths[each.identifier] is None:
+        depth = depths[each.identifier]
+        if depth == _DEEPEST:
+            each.problems.append(messages.TOO_DEEP.about(sheet, each.rows[0].number, "parent", most=_DEEPEST))
+        if depth is None:
             each.problems.append(messages.CIRCLE.about(sheet, each.rows[0].number, "parent", identifier=each.identifier))
     return sorted(objects, key=lambda each: depths[each.identifier] or 0)
 
 
 def _depth(held: ObjectRows, by_identifier: Mapping[str, ObjectRows]) -> int | None:
-    """How many of the sheet's collections it stands in; None if it stands in itself."""
+    """How many of the sheet's collections it stands in, counted as far as anyone goes; None if it stands in itself."""
     above, seen = held.parent, {held.identifier}
-    while above is not None and above in by_identifier:
+    while above is not None and above in by_identifier and len(seen) <= _DEEPEST:
         if above in seen:
             return None
         seen.add(above)

@@ -149,3 +149,21 @@ def test_the_worker_ends_when_it_is_told_to(tmp_path: Path) -> None:
     worker.send_signal(signal.SIGTERM)
     told = worker.communicate(timeout=30)[1]
     assert (worker.returncode, b"Traceback" in told) == (0, False), told.decode()
+
+
+def test_a_finding_aid_goes_in_with_its_levels_and_is_known_again(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
+    inner = '<did><unittitle>Fonds</unittitle></did><dsc><c id="a"><did><unittitle>Rue</unittitle></did></c></dsc>'
+    aid = tmp_path / "aid.xml"
+    aid.write_text(f"<ead><eadheader><eadid>FR</eadid></eadheader><archdesc level='fonds'>{inner}</archdesc></ead>", "utf-8")
+    assert "2 entrées" in run(ingest, "ead", aid).output
+    assert "2 inchangées" in run(ingest, "ead", aid).output
+    archive = open_archive(some_settings(home))
+    known = accession.known(archive, ["FR", "FR#a"])
+    archive.close()
+    assert known["FR#a"].record.parent == known["FR"].record.ark
+
+
+def test_dublin_core_in_xml_goes_in(ingest: CliRunner, tmp_path: Path) -> None:
+    notice = tmp_path / "notice.xml"
+    notice.write_text('<r xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Rue</dc:title></r>', "utf-8")
+    assert "1 entrée" in run(ingest, "dc", notice).output

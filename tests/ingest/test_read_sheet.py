@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from ingest.item import ItemProblem
 from ingest.read_sheet import read_sheet
 from tests.ingest.makings import SHARED, a_sheet
+from tests.workbooks import an_ods
 
 SPECTRUM = SHARED / "11-csv" / "csv-spectrum"
 CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["C", "Z"]), min_size=1)
@@ -168,3 +169,15 @@ def test_any_bytes_give_a_sheet_or_one_clear_refusal(tmp_path: Path, content: by
         cells = [refused.problem.text]
     assert cells
     assert "\0" not in "".join(cells)
+
+
+def test_an_opendocument_sheet_is_read(tmp_path: Path) -> None:
+    sheet = read_sheet(an_ods(tmp_path / "a.ods", ["title@fr", "cote"], ["Été à Nantes", "4 Num 1"]))
+    assert (sheet.header, sheet.rows[0].cells) == (("title@fr", "cote"), ("Été à Nantes", "4 Num 1"))
+
+
+def test_an_xml_file_is_sent_to_its_own_command(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('<?xml version="1.0"?><ead/>')
+    with pytest.raises(ItemProblem) as refused:
+        read_sheet(tmp_path / "a.csv")
+    assert "ingest ead" in refused.value.problem.remedy
