@@ -55,7 +55,7 @@ def _as_known(file: IncomingFile, known: File | None, ids: dict[str, str]) -> In
     # What was found in the same bytes stays as it was found, whatever today's readers would say.
     return replace(
         file, media_type=known.media_type, format=known.format, role=known.role, technical=known.technical,
-        held=known.role != "transcript",
+        segments=known.segments, label=known.label, held=known.role != "transcript",
     )  # fmt: skip
 
 

@@ -15,7 +15,10 @@ RECORDINGS = frozenset(
     {".wav", ".bwf", ".mp3", ".m4a", ".aac", ".flac", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".wma", ".mka"}
     | {".mp4", ".m4v", ".mov", ".mkv", ".avi", ".mpg", ".mpeg", ".vob", ".ts", ".mts", ".m2ts", ".webm", ".ogv", ".wmv"}
 )
-TRANSCRIPTS = frozenset({".vtt", ".srt"})
+TRANSCRIPTS = frozenset({".vtt", ".srt", ".eaf"})
+#: What may be a transcript where it is called as a recording beside it is.
+_TRANSCRIPTS_PERHAPS = frozenset({".xml", ".ohms", ".tei", ".json", ".csv", ".tsv", ".xlsx", ".docx"})
+_SAYS_SO = re.compile(r"(?P<stem>.+?)[ _.-]+(?:transcription|transcript|ohms|whisper)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: "x_001.jpg", "x-p02.tif": two or three digits. Cameras write four (IMG_0001), and those are no pages of one thing.
 _PAGE = re.compile(r"(?P<stem>.+)[_-]p?(?P<number>\d{2,3})")
@@ -23,19 +26,24 @@ _PAGE = re.compile(r"(?P<stem>.+)[_-]p?(?P<number>\d{2,3})")
 
 @dataclass(frozen=True)
 class Transcript:
+    """`sure`: no other file is called so; one that is not is a transcript only beside a recording of its name."""
+
     stem: str
     language: str | None
+    sure: bool = True
 
 
 def transcript(name: str) -> Transcript | None:
     """What a file name says of a transcript: "x.fr.vtt" is one in French of the recording "x"; None: it is none."""
     path = PurePosixPath(name)
-    if path.suffix.lower() not in TRANSCRIPTS:
+    suffix = path.suffix.lower()
+    if suffix not in TRANSCRIPTS | _TRANSCRIPTS_PERHAPS:
         return None
     stem, dot, tag = path.stem.rpartition(".")
-    if dot and _LANGUAGE.fullmatch(tag):
-        return Transcript(str(path.with_name(stem)), tag)
-    return Transcript(str(path.with_suffix("")), None)
+    language = tag if dot and _LANGUAGE.fullmatch(tag) else None
+    stem = stem if language else path.stem
+    said = _SAYS_SO.fullmatch(stem)
+    return Transcript(str(path.with_name(said["stem"] if said else stem)), language, suffix in TRANSCRIPTS)
 
 
 def is_recording(name: str) -> bool:
@@ -63,7 +71,7 @@ def _bound(file: IncomingFile, recordings: dict[str, str]) -> IncomingFile:
     said = transcript(file.name)
     if said is None:
         return file
-    only = next(iter(recordings.values())) if len(recordings) == 1 else None
+    only = next(iter(recordings.values())) if len(recordings) == 1 and said.sure else None
     return replace(file, language=file.language or said.language, of=recordings.get(said.stem, only))
 
 

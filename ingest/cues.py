@@ -1,128 +1,97 @@
-"""Cues of WebVTT and SubRip: their times in whole milliseconds, their words, and who says them.
-
-Source: WebVTT, W3C Candidate Recommendation 2019-04-04, 4.1 (syntax), 6.1 (file parser), 6.3 (cue timings), 6.4 (cue
-text). Two differences: what that parser drops in silence is refused, and a "<" that opens no tag is kept as written.
-SubRip has no standard: a number, a line of times, lines of text, an empty line.
-"""
+"""Cues: what a transcript says, whatever its format: words with their times in whole milliseconds, and who says them."""
 
 from __future__ import annotations
 
-import html
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
 
-from ingest.refused import TranscriptRefused
+from babel.core import get_global
 
-_VTT_TIME = r"(?:([0-9]{1,6}):)?([0-5][0-9]):([0-5][0-9])\.([0-9]{3})(?![0-9])"
-_VTT_TIMES = re.compile(rf"[ \t\f]*{_VTT_TIME}[ \t\f]*-->[ \t\f]*{_VTT_TIME}.*")
-_SRT_TIME = r"([0-9]{1,6}):([0-5]?[0-9]):([0-5]?[0-9])[,.]([0-9]{1,3})(?![0-9])"
-_SRT_TIMES = re.compile(rf"\s*{_SRT_TIME}\s*-->\s*{_SRT_TIME}(?:\s.*)?")
-_ARROW = "-->"
-_BESIDE_CUES = re.compile(r"(?:NOTE|STYLE|REGION)(?:[ \t]|$)")
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)*[ \t\n\f]([^>]*)>|</v\s*>")
-_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|</>|<[0-9][0-9:.]*>")
-_SRT_POSITION = re.compile(r"\{\\[^{}]*\}")
-#: In SubRip a speaker is told from "Attention : travaux" by capitals alone.
-_SRT_SPEAKER = re.compile(r"([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ0-9 .’'-]{1,40}?)\s?:\s+(?=\S)")
+from archive.model.segments import Segment
+from ingest import messages
+from ingest.messages import Sentence
+
+Kind = Literal["original", "translation"]
+_NO_SIGN = re.compile("[\x00-\x08\x0e-\x1b\x7f\ufeff\ufffe\uffff]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+#: "de" is a language, "und" (nobody knows) and "zxx" (no words) are none. Source: ISO 639-2.
+_NO_LANGUAGES = frozenset({"und", "zxx", "mul", "mis"})
 
 
 @dataclass(frozen=True)
 class Cue:
-    """Words of one speaker, with the time they are said at, in milliseconds."""
+    """Words of one speaker. `start` and `end` are milliseconds from the beginning of the recording; None: not said.
 
-    start: int
-    end: int
+    `language` and `kind` are what the transcript itself says of these words.
+    """
+
+    start: int | None
+    end: int | None
     words: str
     speaker: str | None = None
+    language: str | None = None
+    kind: Kind | None = None
 
 
-def vtt_cues(text: str) -> Iterator[Cue]:
-    """The cues of a WebVTT file, whose signature was checked. Raises TranscriptRefused."""
-    lines = text.split("\n")
-    place = _after_header(lines)
-    while place < len(lines):
-        if not lines[place]:
-            place += 1
-        elif _ARROW in lines[place] or (place + 1 < len(lines) and _ARROW in lines[place + 1]):
-            timed = place if _ARROW in lines[place] else place + 1
-            start, end = _times(_VTT_TIMES, lines[timed], timed + 1)
-            place = _end_of_block(lines, timed + 1)
-            yield from _voices("\n".join(lines[timed + 1 : place]), start, end)
-        elif _BESIDE_CUES.match(lines[place]):
-            place = _end_of_block(lines, place + 1)
-        else:
-            raise TranscriptRefused(place + 1, f"il manque les temps de cette phrase : « {_short(lines[place])} ».")
+@dataclass(frozen=True)
+class Remark:
+    """A sentence of ingest.messages with its facts, to be said of the transcript."""
+
+    sentence: Sentence
+    facts: Mapping[str, object] = field(default_factory=dict)
 
 
-def srt_cues(text: str) -> Iterator[Cue]:
-    """The cues of a SubRip file. Raises TranscriptRefused for a block without times, or whose times cannot be read."""
-    lines = text.split("\n")
-    place = 0
-    while place < len(lines):
-        if not lines[place].strip():
-            place += 1
-            continue
-        numbered = lines[place].strip().isdigit() and place + 1 < len(lines)
-        timed = place + 1 if numbered else place
-        start, end = _times(_SRT_TIMES, lines[timed], timed + 1)
-        place = timed + 1
-        while place < len(lines) and lines[place].strip():
-            place += 1
-        words = _plain(_SRT_POSITION.sub("", "\n".join(lines[timed + 1 : place])))
-        speaker = _SRT_SPEAKER.match(words)
-        if words:
-            yield Cue(start, end, words[speaker.end() :] if speaker else words, speaker[1] if speaker else None)
+@dataclass(frozen=True)
+class Script:
+    """All a transcript says, in the order of time. `language` holds where a cue says none; `segments` are the parts its
+    index has; `machine` names the program that listened, None where people did."""
+
+    cues: tuple[Cue, ...]
+    language: str | None = None
+    segments: tuple[Segment, ...] = ()
+    machine: str | None = None
+    remarks: tuple[Remark, ...] = ()
 
 
-def _after_header(lines: list[str]) -> int:
-    """Where the first block begins: a header runs to an empty line, or to a line that looks like times."""
-    place = 1
-    while place < len(lines) and lines[place] and _ARROW not in lines[place]:
-        place += 1
-    return place
+def in_order(cues: Iterable[Cue]) -> tuple[Cue, ...]:
+    """Cues by their start; those that start together, or say no time, stay where the source has them."""
+    latest = 0
+    placed: list[tuple[int, Cue]] = []
+    for cue in cues:
+        latest = cue.start if cue.start is not None else latest
+        placed.append((latest, cue))
+    return tuple(cue for _, cue in sorted(placed, key=lambda each: each[0]))
 
 
-def _end_of_block(lines: list[str], place: int) -> int:
-    while place < len(lines) and lines[place] and _ARROW not in lines[place]:
-        place += 1
-    return place
+def one_line(words: str) -> str:
+    """Words as they are written, without line breaks, doubled spaces or signs that no text has."""
+    return " ".join(_NO_SIGN.sub("", _SURROGATE.sub("\ufffd", words)).split())
 
 
-def _voices(said: str, start: int, end: int) -> list[Cue]:
-    """One cue for each change of voice; words outside a voice have no speaker."""
-    cues: list[Cue] = []
-    place, speaker = 0, None
-    for mark in [*_VOICE.finditer(said), None]:
-        words = _plain(said[place : mark.start() if mark else len(said)])
-        if words and cues and cues[-1].speaker == speaker:
-            cues[-1] = replace(cues[-1], words=f"{cues[-1].words} {words}")
-        elif words:
-            cues.append(Cue(start, end, words, speaker))
-        if mark:
-            place = mark.end()
-            speaker = " ".join(html.unescape(mark[1]).split()) or None if mark[1] else None
-    return cues
+def language_of(written: str | None) -> str | None:
+    """The language (BCP 47) that a file names: "fr" for "fra" and "fre" too; None where it names none."""
+    tag = (written or "").strip().replace("_", "-")
+    if not _LANGUAGE.fullmatch(tag) or tag.lower() in _NO_LANGUAGES:
+        return None
+    first, *rest = tag.split("-")
+    usual = get_global("language_aliases").get(first.lower(), first.lower())
+    return "-".join([usual if _LANGUAGE.fullmatch(usual) else first.lower(), *rest])
 
 
-def _plain(words: str) -> str:
-    """Without tags and with character references read, on one line; script in a cue is words like any other."""
-    return " ".join(html.unescape(_TAG.sub("", words)).split())
+def backward(cues: Sequence[Cue]) -> tuple[Remark, ...]:
+    """A word on the first of some cues, as the source has them, that begins before the one above it."""
+    latest = 0
+    for cue in cues:
+        if cue.start is not None and cue.start < latest:
+            return (Remark(messages.TIMES_GO_BACK, {"time": clock(cue.start), "words": cue.words[:40]}),)
+        latest = cue.start if cue.start is not None else latest
+    return ()
 
 
-def _times(pattern: re.Pattern[str], line: str, number: int) -> tuple[int, int]:
-    match = pattern.fullmatch(line)
-    if match is None:
-        raise TranscriptRefused(number, f"ces temps ne se lisent pas : « {_short(line)} ».")
-    start, end = _milliseconds(*match.groups()[:4]), _milliseconds(*match.groups()[4:8])
-    if end < start:
-        raise TranscriptRefused(number, f"la phrase finit avant de commencer : « {_short(line)} ».")
-    return start, end
-
-
-def _milliseconds(hours: str | None, minutes: str, seconds: str, fraction: str) -> int:
-    return ((int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)) * 1000 + int(fraction.ljust(3, "0"))
-
-
-def _short(line: str) -> str:
-    return line.strip()[:60]
+def clock(milliseconds: int) -> str:
+    """A time as people read it: 0:01:02.500."""
+    seconds, rest = divmod(milliseconds, 1000)
+    return f"{seconds // 3600}:{seconds // 60 % 60:02d}:{seconds % 60:02d}" + (f".{rest:03d}" if rest else "")

@@ -15,7 +15,7 @@ from ingest.derive_sound import derive_sound
 from ingest.derive_video import derive_video
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
-from ingest.read_transcript import read_transcript
+from ingest.read_transcripts import read_transcripts
 from ingest.refused import FileRefused
 
 
@@ -23,8 +23,9 @@ def derive(item: Item, limits: Limits) -> Item:
     """The item with its derivatives prepared in its workspace. Raises ItemProblem for a file that cannot be read."""
     written_in = _only_language(item)
     for file in item.files:
-        item = item.with_file(derive_file(file, _folder(item, file), limits, written_in))
-    return item
+        if file.role != "transcript":
+            item = item.with_file(derive_file(file, _folder(item, file), limits, written_in))
+    return read_transcripts(item)  # when the length of what they speak of is known
 
 
 def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: str | None = None) -> IncomingFile:
@@ -35,9 +36,7 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: st
     try:
         if file.held:  # the archive has its served forms already
             return file
-        if file.role == "transcript":
-            return replace(file, passages=read_transcript(file.path, file.of or file.id, file.language))
-        if file.role == "other" or file.role is None:
+        if file.role in ("other", "transcript", None):
             return file
         made, passages, labels = make(file.path, file.role, folder, file.id, limits)
     except FileRefused as problem:

@@ -13,11 +13,12 @@ from ingest.pronom import Format, format_of
 from ingest.read_tiff import pictures_in
 from ingest.refused import COPY_AGAIN, FileRefused
 from ingest.tracks import by_tracks
+from ingest.transcript_types import table_type
 from ingest.wholeness import missing_bytes
 
 _TAKEN = (
     "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, AIFF, FLAC, Ogg, Opus, AAC, M4A, WMA, MP4, MOV, WebM, MKV, AVI, "
-    "MPEG, WMV, WebVTT, SRT."
+    "MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper."
 )
 
 
@@ -35,8 +36,11 @@ class Identified:
     pictures: int = 1
 
 
-def identify(path: Path, limits: Limits) -> Identified:
-    """What a file is. Raises FileRefused for one that is empty, too large, incomplete or of no kind the archive takes."""
+def identify(path: Path, limits: Limits, beside_a_recording: bool = False) -> Identified:
+    """What a file is; a table `beside_a_recording` may be its transcript.
+
+    Raises FileRefused for one that is empty, too large, incomplete or of no kind the archive takes.
+    """
     before = path.stat()
     if not before.st_size:
         raise FileRefused("Le fichier est vide (0 octet).", "Copiez-le de nouveau depuis sa source.")
@@ -47,12 +51,13 @@ def identify(path: Path, limits: Limits) -> Identified:
     with path.open("rb") as file:
         start = file.read(SNIFFED_BYTES)
     known = format_of(path)
-    media_type = media_type_of(path.name, start)
+    table = table_type(path, start) if beside_a_recording else None
+    media_type = table or media_type_of(path.name, start)
     if media_type is None:
         raise _unknown(path, start, known)
     if missing_bytes(path, media_type):
         raise FileRefused("Le fichier est incomplet : la fin manque.", COPY_AGAIN)
-    role = ROLES[media_type]
+    role: FileRole = "transcript" if table else ROLES[media_type]
     if role in ("sound", "video"):
         media_type, role = by_tracks(path, media_type)
     warning = None if is_usual_suffix(path.name, media_type) else _other_name(path, media_type)

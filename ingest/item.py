@@ -11,10 +11,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from archive.model.access import OPEN
 from archive.model.authorities import Authority, AuthorityKind
 from archive.model.batch import Problem
 from archive.model.errors import ArchiveError
 from archive.model.record import File, FileRole, Record, Value
+from archive.model.segments import Segment
 from archive.model.transcript import Passage
 
 
@@ -80,6 +82,8 @@ class IncomingFile:
     role: FileRole | None = None
     technical: Mapping[str, str | int | float] = field(default_factory=dict)
     passages: tuple[Passage, ...] = ()
+    segments: tuple[Segment, ...] = ()
+    label: str = OPEN
     prepared: Path | None = None
     held: bool = False
 
@@ -92,7 +96,8 @@ class IncomingFile:
         return File(
             id=self.id, name=self.name, media_type=self.media_type, size_bytes=self.size_bytes, sha512=self.sha512,
             role=self.role or "other", format=self.format, page_label=self.page_label, language=self.language,
-            of=self.of, alternatives=self.alternatives, technical=self.technical,
+            of=self.of, alternatives=self.alternatives, technical=self.technical, label=self.label,
+            segments=self.segments,
         )  # fmt: skip
 
 

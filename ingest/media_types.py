@@ -5,18 +5,17 @@ Source: each format's own specification, named beside its signature.
 
 from __future__ import annotations
 
-import re
 from pathlib import PurePath
 
 from archive.model.record import FileRole
-from ingest import recording_types
+from ingest import recording_types, transcript_types
 
 #: Bytes of a file that are enough to tell.
 SNIFFED_BYTES = 4096
 ROLES: dict[str, FileRole] = {
     "image/jpeg": "image", "image/png": "image", "image/tiff": "image", "image/webp": "image", "image/gif": "image",
     "application/pdf": "pages", **recording_types.ROLES,
-    "text/vtt": "transcript", "application/x-subrip": "transcript",
+    **dict.fromkeys(transcript_types.ALWAYS_TRANSCRIPTS, "transcript"),
 }  # fmt: skip
 _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),  # ITU-T T.81, B.1.1.3
@@ -31,14 +30,11 @@ _BRANDS = {b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"qt  ": "video/quicktime
 _STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
 _PDF_WITHIN_BYTES = 1024  # PDF 32000-1, annex H.3, note 13
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-_VTT = re.compile(r"WEBVTT(?:[ \t\r\n]|$)")
-_SRT_TIMES = re.compile(r"^\s*\d+:\d\d?:\d\d?[,.]\d{1,3}\s*-->\s*\d+:\d\d?:\d\d?[,.]\d", re.MULTILINE)
-_TRANSCRIPT_SUFFIXES = {".vtt": "text/vtt", ".srt": "application/x-subrip"}
 _USUAL_SUFFIXES = {
     "image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "image/tiff": {".tif", ".tiff"},
     "image/webp": {".webp"}, "image/gif": {".gif"}, "application/pdf": {".pdf"},
     **recording_types.USUAL_SUFFIXES,
-    "text/vtt": {".vtt"}, "application/x-subrip": {".srt"},
+    **transcript_types.USUAL_SUFFIXES,
 }  # fmt: skip
 
 
@@ -60,7 +56,7 @@ def media_type_of(name: str, start: bytes) -> str | None:
         return recording
     text = _text(start)
     if text is not None:
-        return _transcript(text) or _TRANSCRIPT_SUFFIXES.get(PurePath(name).suffix.lower())
+        return transcript_types.transcript_type(name, text)
     return "audio/mpeg" if recording_types.is_mpeg_sound(start) else None
 
 
@@ -80,9 +76,3 @@ def _text(start: bytes) -> str | None:
     if encoding is None and (b"\x00" in start or not start[:1].strip(b"\xff")):
         return None
     return start.decode(encoding or "utf-8", errors="replace").removeprefix("\ufeff")
-
-
-def _transcript(text: str) -> str | None:
-    if _VTT.match(text):
-        return "text/vtt"
-    return "application/x-subrip" if _SRT_TIMES.search(text) else None

@@ -33,16 +33,6 @@ BROKEN_WORKBOOK = Sentence(
     "Ce classeur ne se lit pas : il est incomplet ou abîmé.",
     "Enregistrez-le de nouveau au format .xlsx ou .csv.",
 )
-SWOLLEN_WORKBOOK = Sentence(
-    "error",
-    "Ce classeur se déploierait jusqu’à {size} Mo ; {most} Mo sont permis.",
-    "Enregistrez la seule feuille utile au format .csv.",
-)
-XML_SHEET = Sentence(
-    "error",
-    "C’est un fichier XML, non une feuille.",
-    "Faites-le entrer par « ingest ead » (instrument de recherche) ou « ingest dc » (Dublin Core).",
-)
 TOO_MANY_COLUMNS = Sentence("error", "La feuille a plus de {most} colonnes.", "Gardez les seules colonnes utiles.")
 NO_SUCH_ENCODING = Sentence("error", "L’encodage « {encoding} » n’existe pas.", "Essayez utf-8, cp1252 ou mac-roman.")
 WRONG_ENCODING = Sentence(
@@ -65,11 +55,6 @@ UNKNOWN_COLUMN = Sentence(
     "warning",
     "La colonne « {header} » n’est pas connue ; ce qu’elle contient n’est pas repris.",
     "Corrigez son nom, ou ajoutez-la à une correspondance (config/crosswalks).",
-)
-MORE_UNKNOWN_COLUMNS = Sentence(
-    "warning",
-    "{count} autres colonnes ne sont pas connues ; ce qu’elles contiennent n’est pas repris.",
-    "Faites une correspondance : « ingest crosswalk » en écrit une première.",
 )
 NEAR_COLUMN = Sentence(
     "warning",
@@ -115,11 +100,6 @@ CIRCLE = Sentence(
     "error",
     "« {identifier} » est rangé dans une collection qui est rangée dans lui.",
     "Corrigez la colonne parent de l’un des deux.",
-)
-TOO_DEEP = Sentence(
-    "error",
-    "Cet objet est rangé sous plus de {most} collections, l’une dans l’autre.",
-    "Vérifiez la colonne parent : elle nomme sans doute la ligne d’à côté.",
 )
 BAD_ORDER = Sentence(
     "warning", "« {text} » n’est pas un rang ; l’ordre des lignes vaut.", "Écrivez un nombre dans la colonne order."
@@ -260,6 +240,42 @@ ONLY_THE_FIRST = Sentence(
     "warning",
     "Ce fichier contient {count} images ; la première seule est montrée, le fichier entier est gardé.",
     "Pour les montrer toutes, enregistrez-les en PDF, ou chacune dans son fichier.",
+)
+# Transcripts
+LONGER_THAN_ITS_SOUND = Sentence(
+    "warning",
+    "La transcription va jusqu’à {last}, mais son enregistrement ne dure que {length}.",
+    "Vérifiez que c’est bien la transcription de cet enregistrement ; ce qui dépasse est gardé, sans son.",
+)
+TIMES_GO_BACK = Sentence(
+    "warning",
+    "Les temps reviennent en arrière à {time} (« {words} ») ; les phrases sont mises dans l’ordre du temps.",
+    "Vérifiez ces temps.",
+)
+SPEAKS_TWICE_AT_ONCE = Sentence(
+    "warning",
+    "À {time}, la même personne dirait deux phrases à la fois (« {words} »).",
+    "Vérifiez ces temps, ou nommez les deux personnes.",
+)
+NO_TIMES = Sentence(
+    "warning",
+    "Cette transcription ne dit pas ses temps : elle sera trouvée et lue, mais aucun mot ne mènera au son.",
+    "Ajoutez-lui des temps si vous le pouvez.",
+)
+ROWS_WITHOUT_TIME = Sentence(
+    "warning", "{count} lignes n’ont pas de temps ; elles suivent la ligne du dessus.", "Complétez-les si vous le pouvez."
+)
+NO_WORDS_YET = Sentence(
+    "warning", "Cet entretien OHMS n’a encore ni transcription ni index ; le fichier seul est gardé.", "Il n’y a rien à faire."
+)
+TIERS_LEFT_ASIDE = Sentence(
+    "note", "Des pistes ELAN ne sont pas reprises comme paroles : {tiers}. Le fichier entier est gardé.",
+    "Pour qu’une piste soit reprise comme traduction, donnez-lui sa langue dans ELAN.",
+)  # fmt: skip
+MACHINE_MADE = Sentence(
+    "note",
+    "Cette transcription a été faite par une machine ({machine}) ; elle reste fermée jusqu’à ce que vous l’ouvriez.",
+    "Relisez-la avant de l’ouvrir.",
 )
 READER_FAILED = Sentence(
     "error", "Le lecteur ne sait pas lire ce fichier ({why}).", "Réenregistrez-le dans un autre logiciel, puis relancez."

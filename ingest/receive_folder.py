@@ -86,7 +86,8 @@ def _item(group: Sequence[Found], origin: str, position: int) -> Item:
     in_order = sorted(group, key=lambda each: (transcript(each.name) is not None, each.name))
     first = in_order[0]
     files = numbered([IncomingFile("", each.path, each.name, size_bytes=each.size_bytes) for each in in_order])
-    alone = transcript(first.name) is not None
+    said = transcript(first.name)
+    alone = said is not None and said.sure
     problems = (messages.LONE_TRANSCRIPT.about(first.name),) if alone else ()
     return Item(first.name, origin, position=position, files=files, problems=problems)
 

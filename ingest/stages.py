@@ -54,7 +54,7 @@ def derive_files(item: Item, orders: Orders) -> Item:
 
 def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
     try:
-        found = identify(file.path, limits)
+        found = identify(file.path, limits, file.of is not None)
     except FileRefused as problem:
         raise file.refused(problem.text, problem.remedy) from None
     file = replace(

@@ -180,7 +180,7 @@ def _checked(archive: Archive, viewer: Viewer, results: Results) -> list[Found]:
         current = {
             (ark, each.file, each.number, each.text)
             for ark, words in passages.of_many(c, quoted).items() for each in words
-            if each.label in labels and kept[ark].file(each.file)
+            if each.label in labels and read.said_in(kept[ark], each)
         }  # fmt: skip
     return [
         _found(archive, kept[hit.id], tuple(

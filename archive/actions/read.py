@@ -78,7 +78,12 @@ def words(archive: Archive, viewer: Viewer, ark: str, file_id: str | None = None
         seen = _seen_by(_visible(c, viewer, ark).record, labels)
         if file_id is not None and seen.file(file_id) is None:
             raise FileNotFound(ark, file_id)
-        return tuple(each for each in passages.of(c, ark, file_id, labels) if seen.file(each.file))
+        return tuple(each for each in passages.of(c, ark, file_id, labels) if said_in(seen, each))
+
+
+def said_in(seen: Record, passage: Passage) -> bool:
+    """Whether a record, as its viewer sees it, has both the file a passage belongs to and the transcript that says it."""
+    return all(seen.file(each) for each in (passage.file, passage.transcript) if each is not None)
 
 
 def form(archive: Archive, viewer: Viewer, ark: str, file_id: str, name: str, page: int | None = None) -> Path:
@@ -202,7 +207,7 @@ def _visible(c: Reading, viewer: Viewer, ark: str) -> Stored:
 def _seen_by(whole: Record, labels: frozenset[str]) -> Record:
     """The record with the files its viewer may know of; a transcript goes with its recording."""
     seen = {file.id for file in whole.files if file.label in labels}
-    kept = tuple(file for file in whole.files if file.id in seen and (file.of is None or file.of in seen))
+    kept = tuple(file.under(labels) for file in whole.files if file.id in seen and (file.of is None or file.of in seen))
     return replace(whole, files=kept)
 
 

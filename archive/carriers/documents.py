@@ -43,7 +43,7 @@ def document(
         latest=latest.toordinal() if latest else None,
         sort_title=record.title_in().text,
         added=added,
-        passages=tuple(_passage(each, files.get(each.file)) for each in passages),
+        passages=tuple(_passage(each, files) for each in passages),
     )
 
 
@@ -80,17 +80,19 @@ def _words(record: Record) -> Iterable[search.Words]:
             yield search.Words("alternative", value.text, value.language, file.label)
 
 
-def _passage(passage: Passage, file: File | None) -> search.Passage:
+def _passage(passage: Passage, files: Mapping[str, File]) -> search.Passage:
     return search.Passage(
-        number=passage.number, text=passage.text, language=passage.language, label=_label(passage, file),
+        number=passage.number, text=passage.text, language=passage.language, label=_label(passage, files),
         file=passage.file, start_seconds=passage.start_seconds, end_seconds=passage.end_seconds,
         page=passage.page, speaker=passage.speaker,
     )  # fmt: skip
 
 
-def _label(passage: Passage, file: File | None) -> str:
-    """The one label that says what the passage's and its file's say together; two different ones: for archivists."""
-    labels = {passage.label, file.label if file else CLOSED} - {OPEN}
+def _label(passage: Passage, files: Mapping[str, File]) -> str:
+    """The one label that says what the passage's, its file's and its transcript's say together; two different ones: for
+    archivists."""
+    named = [passage.file] if passage.transcript is None else [passage.file, passage.transcript]
+    labels = {passage.label, *(files[each].label if each in files else CLOSED for each in named)} - {OPEN}
     if not labels:
         return OPEN
     return labels.pop() if len(labels) == 1 else CLOSED

@@ -7,7 +7,7 @@ from importlib import import_module
 from sqlalchemy import Connection, Engine, inspect, text
 
 #: The last step in `migrations/versions`, so that opening a catalogue of today's form looks no further.
-NEWEST = "0001"
+NEWEST = "0002"
 
 
 def step_of(connection: Connection) -> str | None:

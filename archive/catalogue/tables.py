@@ -65,7 +65,7 @@ passages = Table(
     "passages", metadata,
     _key("ark"), _key("file"), _key("position", Integer), _needed("number", Integer), _needed("text"),
     Column("language", Text), _needed("label"), Column("start_seconds", Float), Column("end_seconds", Float),
-    Column("page", Integer), Column("speaker", Text),
+    Column("page", Integer), Column("speaker", Text), Column("transcript", Text), Column("kind", Text),
     _of_record("passages"),
 )  # fmt: skip
 

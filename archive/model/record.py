@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from archive.model.access import CLOSED, OPEN
 from archive.model.dates import ArchiveDate
+from archive.model.segments import Segment
 
 Direction = Literal["ltr", "rtl"]
 #: What a file is for its reader, which decides how it is shown.
@@ -54,7 +55,8 @@ class File:
 
     `id` ("f1") is stable within the record and never used again there. `format` is a PRONOM identifier; `sha512` is of
     the master, lower-case hexadecimal. `of` names the recording or document a transcript belongs to.
-    `alternatives` say in words what the file shows or sounds like, one per language.
+    `alternatives` say in words what the file shows or sounds like, one per language. `segments` are the index that a
+    transcript holds of its recording.
     """
 
     id: str
@@ -70,9 +72,18 @@ class File:
     of: str | None = None
     alternatives: tuple[Value, ...] = ()
     technical: Mapping[str, str | int | float] = field(default_factory=dict)
+    segments: tuple[Segment, ...] = ()
+
+    def under(self, labels: frozenset[str]) -> File:
+        """The file with those of its segments that are under one of these labels."""
+        if not self.segments:
+            return self
+        return replace(self, segments=tuple(each for each in self.segments if each.label in labels))
 
     def to_json(self) -> dict[str, Any]:
-        kept = {name: value for name, value in vars(self).items() if value is not None}
+        kept = {name: value for name, value in vars(self).items() if value is not None and name != "segments"}
+        if self.segments:
+            kept["segments"] = [segment.to_json() for segment in self.segments]
         return {
             **kept,
             "alternatives": [value.to_json() for value in self.alternatives],
@@ -81,7 +92,10 @@ class File:
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> File:
-        return cls(**{**stored, "alternatives": tuple(Value(**value) for value in stored.get("alternatives", ()))})
+        return cls(**{
+            **stored, "alternatives": tuple(Value(**value) for value in stored.get("alternatives", ())),
+            "segments": tuple(Segment.from_json(each) for each in stored.get("segments", ())),
+        })  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from archive.model.access import OPEN
 
@@ -14,7 +14,8 @@ class Passage:
     """A sentence said, or a page written.
 
     `file` is the id of the recording or document it belongs to; `number` counts from 1 within the file and language.
-    Times are in seconds on the recording's time line, to the millisecond; `page` counts from 1.
+    Times are in seconds on the recording's time line, to the millisecond; `page` counts from 1. `transcript` is the id
+    of the file that says it, whose label applies as well; `kind` is said only by a transcript that holds two.
     """
 
     file: str
@@ -26,6 +27,8 @@ class Passage:
     end_seconds: float | None = None
     page: int | None = None
     speaker: str | None = None
+    transcript: str | None = None
+    kind: Literal["original", "translation"] | None = None
 
     def under(self, label: str) -> Passage:
         return replace(self, label=label)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from archive.model.transcript import Passage
 from ingest.cues import Cue
-from ingest.read_transcript import decoded, read_cues, read_transcript
+from ingest.media_types import SNIFFED_BYTES, media_type_of
+from ingest.read_transcript import Words, decoded, read_cues, read_transcript
 from ingest.refused import TranscriptRefused
 from tests.originals import SHARED, sample
 
@@ -31,14 +32,21 @@ BROKEN = {
 }  # fmt: skip
 
 
+def words_of(path: Path, language: str | None = None) -> Words:
+    """What a transcript says, read by what it is."""
+    with path.open("rb") as file:
+        media_type = media_type_of(path.name, file.read(SNIFFED_BYTES)) or "text/vtt"
+    return read_transcript(path, media_type, "f1", "f2", language)
+
+
 def passages(folder: Path, text: str, name: str = "a.vtt") -> tuple[Passage, ...]:
     (folder / name).write_text(text, "utf-8")
-    return read_transcript(folder / name, "f1", "fr")
+    return words_of(folder / name, "fr").passages
 
 
 def test_a_cue_becomes_a_passage_of_its_recording(tmp_path: Path) -> None:
     (one,) = passages(tmp_path, "WEBVTT\n\n1\n00:01.250 --> 01:02:03.004 align:start\nBonjour,\nNantes\n")
-    assert one == Passage("f1", 1, "Bonjour, Nantes", "fr", start_seconds=1.25, end_seconds=3723.004)
+    assert one == Passage("f1", 1, "Bonjour, Nantes", "fr", start_seconds=1.25, end_seconds=3723.004, transcript="f2")
 
 
 def test_each_voice_of_a_cue_is_a_passage_with_its_speaker(tmp_path: Path) -> None:
@@ -83,7 +91,7 @@ def test_subrip_keeps_a_speaker_written_in_capitals_and_no_other(tmp_path: Path)
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_older_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     (tmp_path / "a.srt").write_bytes("1\n00:00:01,000 --> 00:00:02,000\nnée à l’été\n".encode(encoding))
-    assert read_transcript(tmp_path / "a.srt", "f1", None)[0].text == "née à l’été"
+    assert words_of(tmp_path / "a.srt").passages[0].text == "née à l’été"
 
 
 @pytest.mark.parametrize(
@@ -108,21 +116,21 @@ def test_what_cannot_be_read_is_refused_with_its_line(tmp_path: Path, said: str,
 
 @pytest.mark.parametrize("name", GOOD)
 def test_sample_transcripts_are_read_to_the_millisecond(name: str) -> None:
-    found = read_transcript(sample(name), "f1", None)
+    found = words_of(sample(name)).passages
     assert (len(found), found[0].start_seconds, found[-1].end_seconds) == GOOD[name]
 
 
 @pytest.mark.parametrize("name", BROKEN)
 def test_broken_sample_transcripts_are_refused_with_their_line(name: str) -> None:
     with pytest.raises(TranscriptRefused) as refusal:
-        read_transcript(sample(f"08-webvtt-srt/webvtt-py/{name}"), "f1", None)
+        words_of(sample(f"08-webvtt-srt/webvtt-py/{name}"))
     assert refusal.value.line == BROKEN[name]
 
 
 def test_every_arrow_of_the_sample_transcripts_gives_a_passage() -> None:
     sample("08-webvtt-srt")
     for path in sorted((SHARED / "08-webvtt-srt/elephantsdream").glob("*.vtt")):
-        assert len(read_transcript(path, "f1", None)) == path.read_text("utf-8").count("-->"), path.name
+        assert len(words_of(path).passages) == path.read_text("utf-8").count("-->"), path.name
 
 
 times = st.integers(0, 99 * 3_600_000)
@@ -158,6 +166,8 @@ def cues_or_none(text: str) -> list[Cue]:
 @given(st.binary(max_size=300), st.sampled_from([b"", b"WEBVTT\n\n", b"1\n00:00:01,000 --> 00:00:02,000\n"]))
 def test_no_bytes_break_the_reader(content: bytes, before: bytes) -> None:
     for cue in cues_or_none(decoded(before + content)):
+        assert cue.start is not None
+        assert cue.end is not None
         assert 0 <= cue.start <= cue.end
         assert cue.words
 
