@@ -33,6 +33,16 @@ BROKEN_WORKBOOK = Sentence(
     "Ce classeur ne se lit pas : il est incomplet ou abîmé.",
     "Enregistrez-le de nouveau au format .xlsx ou .csv.",
 )
+SWOLLEN_WORKBOOK = Sentence(
+    "error",
+    "Ce classeur se déploierait jusqu’à {size} Mo ; {most} Mo sont permis.",
+    "Enregistrez la seule feuille utile au format .csv.",
+)
+XML_SHEET = Sentence(
+    "error",
+    "C’est un fichier XML, non une feuille.",
+    "Faites-le entrer par « ingest ead » (instrument de recherche) ou « ingest dc » (Dublin Core).",
+)
 TOO_MANY_COLUMNS = Sentence("error", "La feuille a plus de {most} colonnes.", "Gardez les seules colonnes utiles.")
 NO_SUCH_ENCODING = Sentence("error", "L’encodage « {encoding} » n’existe pas.", "Essayez utf-8, cp1252 ou mac-roman.")
 WRONG_ENCODING = Sentence(
@@ -55,6 +65,11 @@ UNKNOWN_COLUMN = Sentence(
     "warning",
     "La colonne « {header} » n’est pas connue ; ce qu’elle contient n’est pas repris.",
     "Corrigez son nom, ou ajoutez-la à une correspondance (config/crosswalks).",
+)
+MORE_UNKNOWN_COLUMNS = Sentence(
+    "warning",
+    "{count} autres colonnes ne sont pas connues ; ce qu’elles contiennent n’est pas repris.",
+    "Faites une correspondance : « ingest crosswalk » en écrit une première.",
 )
 NEAR_COLUMN = Sentence(
     "warning",
@@ -100,6 +115,11 @@ CIRCLE = Sentence(
     "error",
     "« {identifier} » est rangé dans une collection qui est rangée dans lui.",
     "Corrigez la colonne parent de l’un des deux.",
+)
+TOO_DEEP = Sentence(
+    "error",
+    "Cet objet est rangé sous plus de {most} collections, l’une dans l’autre.",
+    "Vérifiez la colonne parent : elle nomme sans doute la ligne d’à côté.",
 )
 BAD_ORDER = Sentence(
     "warning", "« {text} » n’est pas un rang ; l’ordre des lignes vaut.", "Écrivez un nombre dans la colonne order."
