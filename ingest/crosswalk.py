@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal
 
 from archive.model.errors import Refused
+from archive.model.reading_dates import Order
 
 Meaning = Literal["term", "date", "key", "role", "place", "field", "ignored"]
 Source = Literal["table", "ead", "dublin-core"]
@@ -42,6 +43,7 @@ class Crosswalk:
 
     `names` maps each name of ours, in lower case, to what it means and its proper spelling.
     `separated` empty: every column may hold several values. `reads` is the kind of source it is for.
+    `date_order` is that of day and month in figures, where the archivist says it.
     """
 
     code: str
@@ -55,6 +57,7 @@ class Crosswalk:
     organisations: frozenset[str]
     families: frozenset[str]
     reads: Source = "table"
+    date_order: Order | None = None
     _read: dict[str, Column | None] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, header: str) -> Column | None:
@@ -128,6 +131,15 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         organisations=frozenset(laid_over["organisations"]),
         families=frozenset(laid_over["families"]),
         reads=laid_over.get("reads", "table"),
+        date_order=_date_order(laid_over.get("date_order")),
+    )
+
+
+def _date_order(told: object) -> Order | None:
+    if told is None or told == "dmy" or told == "mdy":
+        return told
+    raise Refused(
+        "crosswalk", f"date_order = {told!r} n’est pas un ordre de date.", 'Écrivez "dmy" (jour d’abord) ou "mdy" (mois d’abord).'
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from archive.model.authorities import Authority, AuthorityKind, Name
 from archive.model.batch import Problem
-from archive.model.dates import ArchiveDate, read_date
+from archive.model.dates import ArchiveDate, Customs, read_date, understand
+from archive.model.reading_dates import Refusal
 from archive.model.record import Value
 from ingest import messages
 from ingest.crosswalk import Column, Crosswalk
@@ -18,7 +18,11 @@ from ingest.words import name_in_order, slug
 
 _NAMES = frozenset({"creator", "contributor", "publisher"})
 _PLACES = frozenset({"spatial", "coverage"})
-_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_REFUSED_DATES: dict[Refusal, messages.Sentence] = {
+    "words": messages.BAD_DATE, "short year": messages.SHORT_YEAR, "no such day": messages.NO_SUCH_DAY,
+    "backwards": messages.ENDS_BEFORE_IT_BEGINS, "order": messages.DAY_OR_MONTH, "disagree": messages.DATES_DISAGREE,
+    "several": messages.SEVERAL_MEANINGS, "outside": messages.OUTSIDE_THE_YEARS,
+}  # fmt: skip
 
 
 @dataclass
@@ -99,11 +103,16 @@ class _Reader:
 
     def _date(self, cell: Cell, term: str) -> None:
         normal = read_date(cell.normal) if cell.normal else None
-        known = replace(normal, written=cell.text) if normal else read_date(cell.text)
-        if known is None:
-            self.said.note(messages.BAD_DATE, cell, text=cell.text)
         held = self.said.dates.get(term, ())
-        self.said.dates[term] = (*held, known or ArchiveDate(cell.text))
+        self.said.dates[term] = (*held, replace(normal, written=cell.text) if normal else self._date_in_words(cell))
+
+    def _date_in_words(self, cell: Cell) -> ArchiveDate:
+        read = understand(cell.text, Customs(cell.date_order, self.lexicon.periods))
+        if read.refused:
+            self.said.note(_REFUSED_DATES[read.refused], cell, text=cell.text)
+        if read.calendar == "hijri":
+            self.said.note(messages.HIJRI_DATE, cell, text=cell.text)
+        return read.date or ArchiveDate(cell.text)
 
     def _key(self, cell: Cell, key: str) -> None:
         if self.said.keys.setdefault(key, cell.text) != cell.text:
@@ -173,11 +182,10 @@ class _Reader:
 
     def _day(self, cell: Cell) -> date:
         """A whole day, 2031-01-31 or 31/01/2031. Raises ItemProblem: a guess might open too early."""
-        match = _DAY.fullmatch(cell.text)
-        try:
-            return date(int(match[3]), int(match[2]), int(match[1])) if match else date.fromisoformat(cell.text)
-        except ValueError:
-            raise self.said.refusal(messages.BAD_ACCESS_DATE, cell, text=cell.text) from None
+        told = read_date(cell.text, Customs(cell.date_order))
+        if told is None or told.earliest is None or told.earliest != told.latest or told.approximate or told.uncertain:
+            raise self.said.refusal(messages.BAD_ACCESS_DATE, cell, text=cell.text)
+        return told.earliest
 
 
 def gathered(item: Item, crosswalk: Crosswalk, lexicon: Lexicon) -> Said:

@@ -9,6 +9,7 @@ from babel import Locale
 from babel.core import get_global
 
 from archive.model.authorities import Authority
+from archive.model.periods import periods_by_name
 from archive.model.vocabulary import Vocabulary
 from archive.wiring import read_concepts, read_places, read_vocabularies
 from ingest.lexicon import Lexicon, bare_address
@@ -28,6 +29,7 @@ def gather_lexicon(config: Path) -> Lexicon:
         places=_by_name(places),
         concepts=_by_name(concepts),
         authorities={each.id: each for each in (*places, *concepts)},
+        periods=periods_by_name(vocabularies["periods"]) if "periods" in vocabularies else {},
     )
 
 

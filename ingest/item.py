@@ -15,6 +15,7 @@ from archive.model.access import OPEN
 from archive.model.authorities import Authority, AuthorityKind
 from archive.model.batch import Problem
 from archive.model.errors import ArchiveError
+from archive.model.reading_dates import Order
 from archive.model.record import File, FileRole, Record, Value
 from archive.model.segments import Segment
 from archive.model.transcript import Passage
@@ -36,7 +37,7 @@ class Cell:
     of an XML file (`row` is its line).
 
     What an element says beside its words: `normal`, its date in EDTF; `kind`, what its name is the name of; `scheme` and
-    `number`, where an authority file has it.
+    `number`, where an authority file has it. `date_order` is that of day and month in its column; None: nobody knows.
     """
 
     column: str
@@ -48,6 +49,7 @@ class Cell:
     kind: AuthorityKind | None = None
     scheme: str = ""
     number: str = ""
+    date_order: Order | None = "dmy"
 @dataclass(frozen=True)
 class Proposal:
     """A value found in a file or its name, confirmed by nobody yet: `source` says where ("EXIF DateTimeOriginal")."""

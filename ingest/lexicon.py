@@ -5,12 +5,13 @@ from __future__ import annotations
 import pickle
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
 from archive.failpoints import failpoint
 from archive.model.authorities import Authority, AuthorityKind
+from archive.model.edtf import Interval
 from archive.model.vocabulary import Vocabulary
 from ingest.crosswalk import Crosswalk
 from ingest.words import folded
@@ -29,6 +30,7 @@ class Lexicon:
     places: Mapping[str, tuple[str, ...]]
     concepts: Mapping[str, tuple[str, ...]]
     authorities: Mapping[str, Authority]
+    periods: Mapping[str, Interval] = field(default_factory=dict)
 
     def code(self, vocabulary: str, text: str) -> str | None:
         """The code of a vocabulary that a text means, by its code or by its name in any language."""

@@ -18,6 +18,7 @@ from archive.model.record import Value
 from ingest import messages
 from ingest.companions import numbered
 from ingest.crosswalk import Column, Crosswalk, read_crosswalk
+from ingest.date_order import date_orders
 from ingest.find_files import FileFinder
 from ingest.grouping import in_groups
 from ingest.item import IncomingFile, Item, ItemProblem
@@ -101,7 +102,9 @@ def understood(sheet: Sheet, crosswalk: Crosswalk) -> tuple[Columns, list[Proble
     if not sheet.rows:
         raise ItemProblem(messages.NO_ROWS.about(sheet.name, 1))
     unknown = [header for header, column in zip(sheet.header, columns, strict=True) if header and column is None]
-    return Columns(sheet.name, tuple(columns)), _unknown_columns(sheet, crosswalk, unknown)
+    orders = date_orders(sheet.name, columns, sheet.rows, crosswalk)
+    said = [*_unknown_columns(sheet, crosswalk, unknown), *orders.problems]
+    return Columns(sheet.name, tuple(columns), orders.of), said
 
 
 def _unknown_columns(sheet: Sheet, crosswalk: Crosswalk, unknown: Sequence[str]) -> list[Problem]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from archive.model.batch import Problem
+from archive.model.reading_dates import Order
 from ingest import messages
 from ingest.crosswalk import Column
+from ingest.date_order import DAY_FIRST
 from ingest.item import Cell
 from ingest.read_sheet import Row
 
@@ -31,10 +33,11 @@ class ObjectRows:
 
 @dataclass(frozen=True)
 class Columns:
-    """The columns of a sheet by what they mean; None where nobody knows."""
+    """The columns of a sheet by what they mean, None where nobody knows; and in which order each date column writes days."""
 
     sheet: str
     columns: tuple[Column | None, ...]
+    date_orders: Mapping[str, Order | None] = field(default_factory=dict)
 
     def said(self, row: Row) -> Iterator[tuple[Column, str]]:
         """Every filled cell of a row whose column means something."""
@@ -51,7 +54,10 @@ class Columns:
     def described(self, row: Row) -> list[Cell]:
         """The cells that speak of the object."""
         kept = ((column, text) for column, text in self.said(row) if not _is_of_files(column))
-        return [Cell(column.header, text, row.number) for column, text in kept]
+        return [self._cell(column, text, row) for column, text in kept]
+
+    def _cell(self, column: Column, text: str, row: Row) -> Cell:
+        return Cell(column.header, text, row.number, date_order=self.date_orders.get(column.header, DAY_FIRST))
 
     @property
     def identifier_is_a_term(self) -> bool:
