@@ -14,7 +14,10 @@ from archive.failpoints import failpoint
 from archive.images.pyramid import PYRAMID, TILE_PIXELS, Level, canvas, levels
 from ingest.derive_edges import QUALITY, write_edges
 from ingest.limits import Limits
+from ingest.media_types import SNIFFED_BYTES, media_type_of
+from ingest.read_whole import READ_WHOLE, need_few_pixels, read_whole
 from ingest.refused import FileRefused, raise_where_full
+from ingest.whole_jpeg import need_whole_jpeg
 
 #: Name → longest side in pixels; a smaller image keeps its size.
 THUMBNAILS = {"thumb-1000.jpg": 1000, "thumb-400.jpg": 400}
@@ -39,20 +42,22 @@ def derive_image(master: Path, folder: Path, limits: Limits) -> tuple[int, int]:
         raise refusal_of(problem, folder) from problem
 
 
-def upright(master: Path, limits: Limits) -> pyvips.Image:
+def upright(master: Path, limits: Limits, page: int = 0) -> pyvips.Image:
     """The image as it is to be seen: orientation applied, 8-bit sRGB, alpha laid on white. Pixels are not read yet.
 
-    The header is measured first: a few bytes can declare billions of pixels.
+    `page` counts from 0 in a file of several. Raises FileRefused, pyvips.Error.
     """
-    header = pyvips.Image.new_from_file(str(master), fail_on="error")
-    pixels = header.width * header.height
-    if pixels > limits.max_pixels:
-        raise FileRefused(
-            f"L’image annonce {pixels / 1e6:.0f} mégapixels, la limite est de {limits.max_pixels / 1e6:g}.",
-            "Vérifiez le fichier ; pour une image vraiment si grande, relevez max_pixels.",
-        )
+    with master.open("rb") as file:
+        media_type = media_type_of(master.name, file.read(SNIFFED_BYTES))
+    if media_type in READ_WHOLE:
+        return in_srgb(read_whole(master, media_type, limits))
+    how = {"page": page} if page else {}
+    header = pyvips.Image.new_from_file(str(master), fail_on="error", **how)
+    need_few_pixels(header.width, header.height, limits.max_pixels)
+    if media_type == "image/jpeg":
+        need_whole_jpeg(master)
     turned = header.get_typeof("orientation") and header.get("orientation") != 1
-    image = pyvips.Image.new_from_file(str(master), access="random" if turned else "sequential", fail_on="error")
+    image = pyvips.Image.new_from_file(str(master), access="random" if turned else "sequential", fail_on="error", **how)
     return in_srgb(image.autorot() if turned else image)
 
 

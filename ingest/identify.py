@@ -11,14 +11,15 @@ from ingest.limits import Limits
 from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
 from ingest.pronom import Format, format_of
 from ingest.read_tiff import pictures_in
+from ingest.read_whole import need_heic
 from ingest.refused import COPY_AGAIN, FileRefused
 from ingest.tracks import by_tracks
 from ingest.transcript_types import table_type
 from ingest.wholeness import missing_bytes
 
 _TAKEN = (
-    "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, PDF, MP3, WAV, AIFF, FLAC, Ogg, Opus, AAC, M4A, WMA, MP4, MOV, WebM, MKV, AVI, "
-    "MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper."
+    "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000, PDF, MP3, WAV, AIFF, FLAC, Ogg, Opus, AAC, M4A, WMA, MP4, "
+    "MOV, WebM, MKV, AVI, MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper."
 )
 
 
@@ -55,6 +56,7 @@ def identify(path: Path, limits: Limits, beside_a_recording: bool = False) -> Id
     media_type = table or media_type_of(path.name, start)
     if media_type is None:
         raise _unknown(path, start, known)
+    need_heic(media_type)
     if missing_bytes(path, media_type):
         raise FileRefused("Le fichier est incomplet : la fin manque.", COPY_AGAIN)
     role: FileRole = "transcript" if table else ROLES[media_type]
@@ -75,7 +77,7 @@ def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
     named = f"malgré son nom en « {path.suffix} »" if path.suffix else "et son nom n’a pas de suffixe"
     if is_still_in_boxes(start):
         return FileRefused(
-            "C’est une photographie HEIC ou AVIF, que l’archive ne lit pas encore.",
+            "C’est une photographie AVIF, que l’archive ne lit pas.",
             "Exportez-la en JPEG depuis le téléphone ou un logiciel d’image, sans la réduire.",
         )
     if known is not None and known.name:

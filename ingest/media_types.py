@@ -14,6 +14,7 @@ from ingest import recording_types, transcript_types
 SNIFFED_BYTES = 4096
 ROLES: dict[str, FileRole] = {
     "image/jpeg": "image", "image/png": "image", "image/tiff": "image", "image/webp": "image", "image/gif": "image",
+    "image/bmp": "image", "image/jp2": "image", "image/j2c": "image", "image/heic": "image",
     "application/pdf": "pages", **recording_types.ROLES,
     **dict.fromkeys(transcript_types.ALWAYS_TRANSCRIPTS, "transcript"),
 }  # fmt: skip
@@ -23,16 +24,22 @@ _SIGNATURES = (
     (b"II*\x00", "image/tiff"), (b"MM\x00*", "image/tiff"),  # TIFF 6.0, section 2
     (b"II+\x00", "image/tiff"), (b"MM\x00+", "image/tiff"),  # BigTIFF
     (b"GIF87a", "image/gif"), (b"GIF89a", "image/gif"),
+    (b"\x00\x00\x00\x0cjP  \r\n\x87\n", "image/jp2"),  # ISO/IEC 15444-1, I.5.1
+    (b"\xffO\xffQ", "image/j2c"),  # ISO/IEC 15444-1, A.4: a code stream without its box
 )  # fmt: skip
 #: Major brands of ISO/IEC 14496-12, 4.3. What is not listed is taken for a film.
 _BRANDS = {b"M4A ": "audio/mp4", b"M4B ": "audio/mp4", b"qt  ": "video/quicktime"}
-#: Pictures in the same box structure, which this archive does not read.
-_STILL_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"avif", b"avis"})
+#: Pictures in the same box structure, which libvips alone does not read: HEVC's (ISO/IEC 23008-12), and AV1's.
+_HEIC_BRANDS = frozenset({b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"})
+_AVIF_BRANDS = frozenset({b"avif", b"avis"})
+#: Sizes a BMP's second header can have, by its versions.
+_BMP_HEADERS = frozenset({12, 40, 52, 56, 64, 108, 124})
 _PDF_WITHIN_BYTES = 1024  # PDF 32000-1, annex H.3, note 13
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 _USUAL_SUFFIXES = {
     "image/jpeg": {".jpg", ".jpeg", ".jpe", ".jfif"}, "image/png": {".png"}, "image/tiff": {".tif", ".tiff"},
-    "image/webp": {".webp"}, "image/gif": {".gif"}, "application/pdf": {".pdf"},
+    "image/webp": {".webp"}, "image/gif": {".gif"}, "image/bmp": {".bmp", ".dib"}, "image/jp2": {".jp2", ".jpx", ".jpf"},
+    "image/j2c": {".j2c", ".j2k", ".jpc"}, "image/heic": {".heic", ".heif", ".hif"}, "application/pdf": {".pdf"},
     **recording_types.USUAL_SUFFIXES,
     **transcript_types.USUAL_SUFFIXES,
 }  # fmt: skip
@@ -49,7 +56,9 @@ def media_type_of(name: str, start: bytes) -> str | None:
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
     if start[4:8] == b"ftyp":
-        return None if start[8:12] in _STILL_BRANDS else _BRANDS.get(start[8:12], "video/mp4")
+        return _still(start) if is_still_in_boxes(start) else _BRANDS.get(start[8:12], "video/mp4")
+    if start[:2] == b"BM" and start[6:10] == bytes(4) and int.from_bytes(start[14:18], "little") in _BMP_HEADERS:
+        return "image/bmp"
     if b"%PDF-" in start[:_PDF_WITHIN_BYTES]:
         return "application/pdf"
     if (recording := recording_types.recording_type(start)) is not None:
@@ -62,7 +71,13 @@ def media_type_of(name: str, start: bytes) -> str | None:
 
 def is_still_in_boxes(start: bytes) -> bool:
     """Whether this is a HEIC or AVIF picture, as recent phones take them."""
-    return start[4:8] == b"ftyp" and start[8:12] in _STILL_BRANDS
+    return start[4:8] == b"ftyp" and start[8:12] in _HEIC_BRANDS | _AVIF_BRANDS
+
+
+def _still(start: bytes) -> str | None:
+    """A HEIC; None for an AVIF, which may say no more in its first brand than that it is a picture (mif1)."""
+    brands = {start[place : place + 4] for place in range(8, min(int.from_bytes(start[:4], "big"), 64), 4)}
+    return None if brands & _AVIF_BRANDS else "image/heic"
 
 
 def is_usual_suffix(name: str, media_type: str) -> bool:

@@ -259,3 +259,57 @@ def test_a_drawing_that_runs_or_fetches_is_never_opened(tmp_path: Path) -> None:
     (tmp_path / "a.jpg").write_text(drawing)
     with pytest.raises(FileRefused):
         derived(tmp_path / "a.jpg")
+
+
+@pytest.mark.parametrize("way", [{}, {"progressive": True}, {"subsampling": 0, "restart_marker_rows": 1}])
+@pytest.mark.parametrize("mode", ["RGB", "L", "CMYK"])
+def test_a_jpeg_whole_in_length_but_hurt_inside_is_refused(tmp_path: Path, mode: str, way: dict[str, Any]) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (200, 300, 3), dtype=np.uint8)
+    Image.fromarray(noise).convert(mode).save(tmp_path / "a.jpg", quality=90, **way)
+    content = bytearray((tmp_path / "a.jpg").read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 400] = bytes(400)
+    (tmp_path / "a.jpg").write_bytes(content)
+    with pytest.raises(FileRefused, match="abîmée"):
+        identified_and_derived(tmp_path / "a.jpg")
+
+
+def test_a_jpeg_that_is_merely_unusual_is_taken(tmp_path: Path) -> None:
+    content = a_photograph(tmp_path / "a.jpg").read_bytes()
+    (tmp_path / "padded.jpg").write_bytes(content[:-2] + bytes(64) + content[-2:] + b"trailing words of a phone")
+    assert derived(tmp_path / "padded.jpg")[:2] == (360, 240)
+
+
+@pytest.mark.parametrize("name", ["a.bmp", "a.jp2", "a.j2k"])
+def test_pictures_of_other_readers_look_the_same(tmp_path: Path, name: str) -> None:
+    Image.fromarray(four_corners()).save(tmp_path / name)
+    width, height, folder = derived(tmp_path / name)
+    assert {path.name for path in folder.iterdir()} == FORMS
+    for seen, meant in zip(corners_of(pixels(folder), width, height), CORNERS, strict=True):
+        assert np.abs(seen - np.array(meant)).max() <= NEAR
+
+
+@pytest.mark.parametrize("name", ["a.bmp", "a.jp2", "a.j2k"])
+@pytest.mark.parametrize("share", [0.1, 0.5])
+def test_pictures_of_other_readers_cut_short_are_refused(tmp_path: Path, name: str, share: float) -> None:
+    noise = np.random.default_rng(1).integers(0, 256, (200, 300, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(tmp_path / name)
+    with pytest.raises(FileRefused) as refusal:
+        identified_and_derived(cut_short(tmp_path / name, share))
+    assert refusal.value.remedy
+
+
+def test_a_bmp_that_declares_gigapixels_is_refused_by_its_header(tmp_path: Path) -> None:
+    Image.fromarray(four_corners(16, 16)).save(tmp_path / "a.bmp")
+    content = bytearray((tmp_path / "a.bmp").read_bytes())
+    content[18:26] = (50_000).to_bytes(4, "little") * 2
+    (tmp_path / "a.bmp").write_bytes(content)
+    with pytest.raises(FileRefused, match="mégapixels"):
+        derived(tmp_path / "a.bmp")
+
+
+def test_a_phones_heic_is_upright_and_says_nothing_of_itself(tmp_path: Path) -> None:
+    pytest.importorskip("pillow_heif")
+    master = sample("06-photos-exif/mobile/iphone_13_pro_max_orientation6.HEIC")
+    assert derive_image(master, tmp_path / "forms", Limits()) == (3024, 4032)
+    no_form_says(tmp_path / "forms", b"Apple", b"iPhone", b"2022:")

@@ -12,15 +12,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
+from ingest import read_whole
 from ingest.identify import identify
 from ingest.limits import Limits
 from ingest.refused import FileRefused
-from tests.originals import a_film, a_pdf, a_photograph, a_sound, sample
+from tests.originals import a_film, a_pdf, a_photograph, a_sound, four_corners, sample
 
 LIMITS = Limits()
+
+
+def a_picture(path: Path) -> Path:
+    Image.fromarray(four_corners()).save(path)
+    return path
+
+
 MADE: dict[str, tuple[str, str, Callable[[Path], Path]]] = {
     "a.jpg": ("image/jpeg", "image", a_photograph), "a.png": ("image/png", "image", a_photograph),
     "a.tif": ("image/tiff", "image", a_photograph), "a.webp": ("image/webp", "image", a_photograph),
+    "a.bmp": ("image/bmp", "image", a_picture), "a.jp2": ("image/jp2", "image", a_picture),
+    "a.j2k": ("image/j2c", "image", a_picture), "a.gif": ("image/gif", "image", a_picture),
     "a.pdf": ("application/pdf", "pages", lambda path: a_pdf(path, "un")),
     "a.wav": ("audio/x-wav", "sound", a_sound),
     "a.mp3": ("audio/mpeg", "sound", lambda path: a_sound(path, "libmp3lame")),
@@ -91,11 +101,27 @@ def test_a_file_over_the_limit_is_refused_before_it_is_read(tmp_path: Path) -> N
         identify(tmp_path / "a.jpg", LIMITS)
 
 
-def test_an_iphone_picture_is_refused_kindly(tmp_path: Path) -> None:
+def test_an_iphone_picture_is_known(tmp_path: Path) -> None:
+    found = identify(sample("06-photos-exif/mobile/iphone_13_pro_max_orientation6.HEIC"), LIMITS)
+    assert (found.media_type, found.role, found.format, found.warning) == ("image/heic", "image", "fmt/1101", None)
+
+
+def test_without_its_extra_an_iphone_picture_is_refused_with_the_way_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(read_whole, "HEIC_IS_READ", False)
     (tmp_path / "a.heic").write_bytes(b"\x00\x00\x00\x18ftypheic\x00\x00\x00\x00mif1heic" + bytes(400))
-    for path in (tmp_path / "a.heic", sample("06-photos-exif/mobile/iphone_13_pro_max_orientation6.HEIC")):
-        with pytest.raises(FileRefused, match="HEIC") as refusal:
-            identify(path, LIMITS)
+    with pytest.raises(FileRefused, match="HEIC") as refusal:
+        identify(tmp_path / "a.heic", LIMITS)
+    assert "[heic]" in refusal.value.remedy
+    assert "JPEG" in refusal.value.remedy
+
+
+def test_an_avif_is_refused_whatever_it_calls_itself_first(tmp_path: Path) -> None:
+    for brands in (b"avif\x00\x00\x00\x00mif1miaf", b"mif1\x00\x00\x00\x00avifmiaf"):
+        (tmp_path / "a.avif").write_bytes(b"\x00\x00\x00\x18ftyp" + brands + bytes(400))
+        with pytest.raises(FileRefused, match="AVIF") as refusal:
+            identify(tmp_path / "a.avif", LIMITS)
         assert "JPEG" in refusal.value.remedy
 
 
