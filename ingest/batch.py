@@ -1,39 +1,39 @@
-"""One batch from its beginning to its report: started, tried, resumed."""
+"""One batch from its beginning to its report: started, tried, resumed, and what was refused tried again."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
-import os
 import secrets
-import shutil
-import socket
 import tempfile
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from archive.actions import accession, desk
-from archive.actions.clock import SYSTEM, now
-from archive.failpoints import failpoint
+from archive.actions import accession
+from archive.actions.clock import now
 from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.settings import Settings
 from archive.wiring import Archive
 from ingest import messages
 from ingest.crosswalk import BASE
-from ingest.deposit import Depositing, DiskFull, Trying
+from ingest.deposit import Depositing, DiskFull, Retrying, Trying
 from ingest.describe import Guide
 from ingest.gather_lexicon import gather_lexicon
 from ingest.item import ItemProblem
 from ingest.lexicon import write_lexicon
 from ingest.limits import Limits
+from ingest.papers import papers_of, report_of
 from ingest.pipeline import take_in
-from ingest.progress import Watcher
+from ingest.progress import Pace, Watcher
 from ingest.receive import Received, Source, receive
-from ingest.report import Report, write_report
+from ingest.report import Report, without_refused
+from ingest.report_files import write_report
 from ingest.stages import Orders
+from ingest.workplace import stop_the_dead, this_process, workplace
 
 
 @dataclass(frozen=True)
@@ -63,9 +63,12 @@ class Asked:
         return cls(**{name: value for name, value in options.items() if name in cls.__dataclass_fields__})
 
 
+Counted = Callable[[Mapping[str, int]], Mapping[str, int]]
+
+
 @dataclass(frozen=True)
 class Ended:
-    """How it went. `batch` and `written` (the report's CSV) are None for a dry run."""
+    """How it went; `written` is the report's CSV. A dry run has no batch."""
 
     report: Report
     state: BatchState
@@ -75,38 +78,72 @@ class Ended:
 
 def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
     """Take in a folder or a sheet as a new batch. Raises ItemProblem and Refused where it cannot begin."""
-    with workplace(archive.settings.home / "ingesting") as workspace:
-        received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
+    with _received(archive, asked) as (received, orders):
         kind = "folder" if Path(asked.path).is_dir() else "sheet"
         stop_the_dead(archive)
-        options = {**asdict(asked), "process": f"{socket.gethostname()} {os.getpid()}"}
-        batch = accession.begin(archive, who, kind, Path(asked.path).name, options)
-        return _run(archive, batch, received, asked.orders(archive.settings, workspace), watcher)
+        papers = papers_of(archive.settings, asked.crosswalk, received)
+        batch = accession.begin(archive, who, kind, Path(asked.path).name, _options(asked), papers)
+        hands = Depositing(archive, batch, orders.update)
+        return _run(hands, received, orders, Report(), watcher, lambda now: together(batch.counts, now))
 
 
 def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
     """Go on with a batch that was stopped or killed: what is in is known again, and skipped."""
     asked = Asked.of(batch.options)
-    with workplace(archive.settings.home / "ingesting") as workspace:
-        received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
-        return _run(archive, batch, received, asked.orders(archive.settings, workspace), watcher)
+    with _received(archive, asked) as (received, orders):
+        papers = papers_of(archive.settings, asked.crosswalk, received)
+        running = accession.go_on(archive, batch, _options(asked), papers)
+        hands = Depositing(archive, running, orders.update)
+        return _run(hands, received, orders, Report(), watcher, lambda now: together(batch.counts, now))
+
+
+def retry(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
+    """Try again what a batch refused, and that alone; the rest of its report stays. Raises Refused where there is none."""
+    asked, before = Asked.of(batch.options), report_of(archive, batch)
+    refused = frozenset(line.source_identifier for line in before.lines if line.what == "refused")
+    unread = any(problem.level == "error" for problem in before.general)
+    with _received(archive, asked) as (received, orders):
+        papers = papers_of(archive.settings, asked.crosswalk, received)
+        running = accession.go_on(archive, batch, _options(asked), papers)
+        hands = Retrying(archive, running, orders.update, refused=refused, unread=unread)
+        return _run(hands, received, orders, without_refused(before), watcher, lambda now: now)
 
 
 def attempt(archive: Archive | None, settings: Settings, asked: Asked, watcher: Watcher) -> Ended:
-    """A dry run: everything is read and tried, nothing is kept."""
+    """A dry run: everything is read and tried, nothing is kept but the report of it."""
     with tempfile.TemporaryDirectory(prefix="ingest-") as folder:
-        report = Report()
+        report, began = Report(), now()
         received = receive(asked.source(settings), Path(folder), Limits.of(settings))
-        _go(Trying(archive, asked.update), received, asked.orders(settings, Path(folder)), report, watcher, settings)
-        return Ended(report, "done")
+        orders = asked.orders(settings, Path(folder))
+        _go(Trying(archive, asked.update), received, orders, report, watcher, settings, lambda *_: None)
+    name = f"essai-{began[:19].translate(str.maketrans('T', '-', ':-'))}-{secrets.token_hex(2)}"
+    told = {"id": name, "source": Path(asked.path).name, "began": began, "options": asdict(asked)}
+    return Ended(report, "done", None, write_report(report, settings.home / "reports", name, told))
 
 
-def _run(archive: Archive, batch: Batch, received: Received, orders: Orders, watcher: Watcher) -> Ended:
-    report = Report()
+@contextlib.contextmanager
+def _received(archive: Archive, asked: Asked) -> Iterator[tuple[Received, Orders]]:
+    with workplace(archive.settings.home / "ingesting") as workspace:
+        received = receive(asked.source(archive.settings), workspace, Limits.of(archive.settings))
+        yield received, asked.orders(archive.settings, workspace)
+
+
+def _options(asked: Asked) -> dict[str, Any]:
+    return {**asdict(asked), "process": this_process()}
+
+
+def _run(
+    hands: Depositing, received: Received, orders: Orders, report: Report, watcher: Watcher, counted: Counted
+) -> Ended:
+    archive, batch = hands.archive, hands.batch
     state: BatchState = "stopped"
-    hands = Depositing(archive, batch, orders.update)
+
+    def tell(problems: Sequence[Problem], pace: Pace) -> None:
+        """Say to whoever watches from elsewhere how far the batch is, and what its owner should know."""
+        accession.note(archive, batch, counted(report.counts), problems, pace.told())
+
     try:
-        _go(hands, received, orders, report, watcher, archive.settings)
+        _go(hands, received, orders, report, watcher, archive.settings, tell)
         state = "done"
     except DiskFull as problem:
         report.end(messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id))
@@ -118,15 +155,7 @@ def _run(archive: Archive, batch: Batch, received: Received, orders: Orders, wat
         report.end(messages.CATALOGUE_AWAY.about(batch.source, why=problem.reason, batch=batch.id))
     except KeyboardInterrupt:
         report.end(messages.STOPPED.about(batch.source, batch=batch.id))
-    return _ended(archive, batch, report, state)
-
-
-def stop_the_dead(archive: Archive) -> None:
-    """Mark as stopped the batches whose process on this machine died, so that nobody waits for them."""
-    for batch in desk.status(archive, SYSTEM).batches:
-        host, _, process = str(batch.options.get("process", "")).partition(" ")
-        if batch.state == "running" and host == socket.gethostname() and not _alive(process):
-            accession.finish(archive, batch, batch.counts, "stopped")
+    return _ended(archive, batch, report, state, counted(report.counts))
 
 
 def give_up(archive: Archive, batch: Batch, because: Exception) -> None:
@@ -138,34 +167,27 @@ def give_up(archive: Archive, batch: Batch, because: Exception) -> None:
 
 
 def _go(
-    hands: Depositing | Trying, received: Received, orders: Orders, report: Report, watcher: Watcher, settings: Settings
-) -> None:
+    hands: Depositing | Trying, received: Received, orders: Orders, report: Report, watcher: Watcher, settings: Settings,
+    tell: Callable[[Sequence[Problem], Pace], None],
+) -> None:  # fmt: skip
+    """Take in what was received; raises KeyboardInterrupt where the watcher had enough before the end."""
+    pace = Pace(0, received.pieces, 0, received.size_bytes, time.monotonic())
     watcher.expect(received.pieces, received.size_bytes)
     report.tell(received.problems)
-    tell = _teller(hands, report) if isinstance(hands, Depositing) else None
-    if tell:
-        tell(received.problems)
+    tell(received.problems, pace)
     workers = settings.number("ingest_workers")
-    for items, lines in take_in(received.groups, received.parents, hands, orders, workers):
+    for items, lines in take_in(received.groups, received.parents, hands, orders, workers, watcher.enough):
         report.add(lines)
-        watcher.went_in(sum(max(1, len(item.files)) for item in items), sum(item.size_bytes for item in items))
-        if tell:
-            tell([problem for line in lines for problem in line.problems])
+        pieces, size_bytes = sum(max(1, len(item.files)) for item in items), sum(item.size_bytes for item in items)
+        pace.pieces, pace.size_bytes = pace.pieces + pieces, pace.size_bytes + size_bytes
+        watcher.went_in(pieces, size_bytes)
+        tell([problem for line in lines for problem in line.problems], pace)
+    if watcher.enough():
+        raise KeyboardInterrupt
 
 
-def _teller(hands: Depositing, report: Report) -> Callable[[Sequence[Problem]], None]:
-    """Says to whoever watches from elsewhere how far the batch is, and what its owner should know."""
-    before = hands.batch.counts
-
-    def tell(problems: Sequence[Problem]) -> None:
-        accession.note(hands.archive, hands.batch, together(before, report.counts), problems)
-
-    return tell
-
-
-def _ended(archive: Archive, batch: Batch, report: Report, state: BatchState) -> Ended:
+def _ended(archive: Archive, batch: Batch, report: Report, state: BatchState, counts: Mapping[str, int]) -> Ended:
     """The batch is ended and its report written, as far as the disk allows."""
-    counts = together(batch.counts, report.counts)
     ended, written = replace(batch, state=state, ended=now(), counts=counts), None
     try:
         # The report comes first: a batch that dies between the two is gone on with, and reported again.
@@ -174,7 +196,8 @@ def _ended(archive: Archive, batch: Batch, report: Report, state: BatchState) ->
         if state == "done":
             raise
     try:
-        ended = accession.finish(archive, batch, counts, state)
+        reports = {f"report{suffix}": written.with_suffix(suffix) for suffix in (".json", ".csv")} if written else {}
+        ended = accession.finish(archive, batch, counts, state, reports)
     except (OSError, ArchiveError):
         if state == "done":
             raise
@@ -188,32 +211,3 @@ def together(before: Mapping[str, int], now: Mapping[str, int]) -> dict[str, int
     counts |= {what: now.get(what, 0) for what in ("proposed", "refused")}
     counts["skipped"] = max(0, now.get("skipped", 0) - brought)
     return {what: count for what, count in counts.items() if count}
-
-
-@contextlib.contextmanager
-def workplace(home: Path) -> Iterator[Path]:
-    """A folder for what this process prepares, gone with it; those of processes that died are removed first."""
-    home.mkdir(parents=True, exist_ok=True)
-    for left in home.iterdir():
-        if not _alive(left.name.partition("-")[0]):
-            shutil.rmtree(left, ignore_errors=True)
-    folder = home / f"{os.getpid()}-{secrets.token_hex(4)}"
-    folder.mkdir()
-    try:
-        yield folder
-    finally:
-        failpoint("workplace: before removal")
-        shutil.rmtree(folder, ignore_errors=True)
-        failpoint("workplace: after removal")
-
-
-def _alive(process: str) -> bool:
-    if not process.isdigit():
-        return False
-    try:
-        os.kill(int(process), 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True

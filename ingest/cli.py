@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import getpass
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -20,6 +21,7 @@ from rich.console import Console
 from archive.actions import accession, desk
 from archive.actions.clock import SYSTEM
 from archive.actions.undo import take_back
+from archive.model.batch import Batch
 from archive.model.errors import ArchiveError, BatchNotFound, Refused
 from archive.settings import SettingRefused, Settings, read_settings
 from archive.wiring import Archive, open_archive
@@ -27,14 +29,16 @@ from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.carrier import Carrier, carrying, wait_until_carried
 from ingest.crosswalk import BASE
-from ingest.interrupting import interrupted_by_signals
+from ingest.interrupting import Interruption, interrupted_by_signals
 from ingest.item import ItemProblem
-from ingest.progress import watching
-from ingest.showing import show, show_batches, show_problem, show_undone
+from ingest.progress import Watcher, watching
+from ingest.showing import STATES, show, show_batches, show_problem, show_undone
 from ingest.work import work as do_work
 from ingest.workers import spare_children_the_command
+from ingest.workplace import stop_the_dead
 
 ALL_IN, SOME_REFUSED, COULD_NOT_START, STOPPED = 0, 1, 2, 3
+_SECONDS_BETWEEN_LOOKS = 2.0
 console = Console()
 Command = TypeVar("Command", bound=Callable[..., Any])
 _CROSSWALK = click.option("--crosswalk", default=BASE, show_default=True, help="Correspondance des colonnes, ou fichier .toml.")
@@ -116,12 +120,20 @@ def resume(batch: str) -> None:
     with opened(_settings()) as archive:
         found = accession.load_batch(archive, batch)
         if found.state not in ("running", "stopped"):
-            _cannot_start(f"Le lot {batch} n’attend pas de suite ({found.state}).")
-        with interrupted_by_signals(), carrying(archive) as carrier:
-            with watching(console) as watcher:
-                ended = batches.resume(archive, found, watcher)
-            _carried(archive, carrier)
-    sys.exit(_told(ended))
+            _cannot_start(f"Le lot {batch} n’attend pas de suite ({STATES[found.state]}).")
+        _go_on(archive, found, batches.resume)
+
+
+@main.command()
+@click.argument("batch")
+@click.option("--failed", is_flag=True, required=True, help="Seulement ce qui a été refusé.")
+def retry(batch: str, failed: bool) -> None:  # noqa: ARG001 - said so that nobody takes it for the whole
+    """Reprendre d’un LOT terminé ce qui a été refusé, une fois les fichiers ou la feuille corrigés ; dans le même lot."""
+    with opened(_settings()) as archive:
+        found = accession.load_batch(archive, batch)
+        if found.state != "done":
+            _cannot_start(f"Le lot {batch} n’est pas terminé ({STATES[found.state]}) : « ingest resume » le reprend.")
+        _go_on(archive, found, batches.retry)
 
 
 @main.command()
@@ -133,7 +145,7 @@ def undo(batch: str, who: str) -> None:
     Une notice jamais ouverte disparaît ; celle qui l’a été est retirée et le dit. Ce que quelqu’un a modifié depuis reste.
     """
     with opened(_settings()) as archive:
-        batches.stop_the_dead(archive)
+        stop_the_dead(archive)
         if accession.load_batch(archive, batch).state == "running":
             _cannot_start(f"Le lot {batch} est en cours : arrêtez-le d’abord (Ctrl-C).")
         with carrying(archive) as carrier:
@@ -143,10 +155,17 @@ def undo(batch: str, who: str) -> None:
 
 
 @main.command()
-def status() -> None:
-    """Les lots, ce qui reste à porter, ce qui attend."""
+@click.option("--follow", is_flag=True, help="Montrer de nouveau toutes les deux secondes tant qu’un lot est en cours.")
+def status(follow: bool) -> None:
+    """Les lots et où ils en sont, ce qui reste à porter, ce qui attend."""
     with opened(_settings()) as archive:
-        show_batches(console, desk.status(archive, SYSTEM))
+        while True:
+            stop_the_dead(archive)
+            now = desk.status(archive, SYSTEM)
+            show_batches(console, now)
+            if not follow or all(batch.state != "running" for batch in now.batches):
+                return
+            time.sleep(_SECONDS_BETWEEN_LOOKS)
 
 
 @main.command()
@@ -154,6 +173,15 @@ def work() -> None:
     """Faire les travaux en attente, jusqu’à SIGTERM."""
     with opened(_settings()) as archive:
         do_work(archive)
+
+
+def _go_on(archive: Archive, batch: Batch, go: Callable[[Archive, Batch, Watcher], Ended]) -> NoReturn:
+    with interrupted_by_signals() as interruption, carrying(archive) as carrier:
+        with watching(console, interruption.enough) as watcher:
+            ended = go(archive, batch, watcher)
+        interruption.gently = False
+        _carried(archive, carrier)
+    sys.exit(_told(ended))
 
 
 def _described(file: Path, files: Path | None, **asked: Any) -> None:
@@ -167,14 +195,16 @@ def _described(file: Path, files: Path | None, **asked: Any) -> None:
 
 def _take_in(asked: Asked, *, dry_run: bool, who: str, **options: Any) -> None:
     asked, settings = replace(asked, **options), _settings()
-    with interrupted_by_signals():
-        sys.exit(_told(_tried(settings, asked) if dry_run else _taken_in(settings, asked, who), dry_run=dry_run))
+    with interrupted_by_signals() as interruption:
+        ended = _tried(settings, asked) if dry_run else _taken_in(settings, asked, who, interruption)
+        sys.exit(_told(ended, dry_run=dry_run))
 
 
-def _taken_in(settings: Settings, asked: Asked, who: str) -> Ended:
+def _taken_in(settings: Settings, asked: Asked, who: str, interruption: Interruption) -> Ended:
     with opened(settings) as archive, carrying(archive) as carrier:
-        with watching(console) as watcher:
+        with watching(console, interruption.enough) as watcher:
             ended = batches.start(archive, asked, who, watcher)
+        interruption.gently = False
         _carried(archive, carrier)
         return ended
 

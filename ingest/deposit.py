@@ -13,13 +13,12 @@ from archive.actions.accession import Arrival, Outcome
 from archive.failpoints import failpoint
 from archive.model.batch import Batch, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
-from archive.model.history import difference
 from archive.model.transcript import Passage
 from archive.wiring import Archive
 from ingest import messages
-from ingest.again import told_beside
 from ingest.item import IncomingFile, Item
 from ingest.report import Line, What
+from ingest.seen import Seen
 
 #: Kept free for the catalogue, its journal, preservation's own copy and the index.
 _RESERVE_BYTES = 100_000_000
@@ -31,14 +30,6 @@ class DiskFull(ArchiveError):
 
     folder: Path
     needed_bytes: int = 0
-
-
-@dataclass
-class Seen:
-    """What the batch has met so far: the items that are in, and its files by checksum."""
-
-    identifiers: set[str] = field(default_factory=set)
-    checksums: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -101,6 +92,21 @@ class Depositing:
 
 
 @dataclass
+class Retrying(Depositing):
+    """The hands that take in what was refused before, and nothing else; where something could not be read then (`unread`),
+    what the archive does not have may be it."""
+
+    refused: frozenset[str] = frozenset()
+    unread: bool = False
+
+    def acquaint(self, items: Sequence[Item]) -> list[Item]:
+        return [
+            item for item in super().acquaint(items)
+            if item.source_identifier in self.refused or (self.unread and item.known is None)
+        ]  # fmt: skip
+
+
+@dataclass
 class Trying:
     """The hands of a dry run: they say what would be, and write nothing. `archive` None: there is none yet."""
 
@@ -113,18 +119,16 @@ class Trying:
 
     def deposit(self, items: Sequence[Item]) -> list[Line]:
         noted = with_notes(self.archive, items, self.seen)
+        outcomes = self._rehearsed([item for item in noted if is_to_go(item)])
         for item in noted:
             clear(item)
-        return [self._line(item) for item in noted]
+        return [_line(item, outcomes.get(item.source_identifier), self.seen) for item in noted]
 
-    def _line(self, item: Item) -> Line:
-        if not is_to_go(item):
-            return _line(item, None, self.seen)
-        self.seen.identifiers.add(item.source_identifier)
-        if item.known is None or item.record is None:
-            return Line.of(item, "added")
-        before, after = difference(item.known.to_json(), told_beside(item.record, item.known).to_json())
-        return Line.of(item, "updated" if self.update else "proposed", item.known.ark, before, after)
+    def _rehearsed(self, items: Sequence[Item]) -> dict[str, Outcome | ArchiveError]:
+        if self.archive is None:
+            return {item.source_identifier: Outcome("", "added") for item in items}
+        outcomes = accession.rehearse(self.archive, [arrival(item) for item in items], update=self.update)
+        return {item.source_identifier: outcome for item, outcome in zip(items, outcomes, strict=True)}
 
 
 def is_to_go(item: Item) -> bool:
@@ -161,7 +165,8 @@ def with_notes(archive: Archive | None, items: Sequence[Item], seen: Seen) -> li
     """The items with a word on each file the archive or the batch has already, and on a collection nobody knows."""
     new = [item for item in items if is_to_go(item)]
     held = accession.holders(archive, [file.sha512 for item in new for file in item.files]) if archive else {}
-    asked = {item.parent for item in new if item.parent} - seen.identifiers - {item.source_identifier for item in new}
+    asked = {item.parent for item in new if item.parent} - {item.source_identifier for item in new}
+    asked -= seen.those_in(asked)
     unknown = asked - (accession.known(archive, asked).keys() if archive and asked else set())
     return [item.noting(*_notes(item, held, unknown, seen)) if is_to_go(item) else item for item in items]
 
@@ -171,11 +176,12 @@ def _notes(
 ) -> Iterator[Problem]:
     for file in item.files:
         others = [ark for ark, _ in held.get(file.sha512, ()) if item.known is None or ark != item.known.ark]
-        twin = seen.checksums.setdefault(file.sha512, file.name)
-        if others:
+        first = seen.first(file.sha512, item.source_identifier, file.name)
+        # First its twin in the batch, which is in the archive by now, or is not where this is a dry run.
+        if first != (item.source_identifier, file.name):
+            yield messages.TWICE_IN_BATCH.about(file.name, file.row, name=first[1])
+        elif others:
             yield messages.HELD_ALREADY.about(file.name, file.row, ark=others[0])
-        elif twin != file.name:
-            yield messages.TWICE_IN_BATCH.about(file.name, file.row, name=twin)
     if item.parent in unknown:
         yield messages.UNKNOWN_PARENT.about(item.origin, item.row, "parent", parent=item.parent)
 
@@ -201,7 +207,7 @@ def _line(item: Item, outcome: Outcome | ArchiveError | None, seen: Seen) -> Lin
         return Line.of(item.stopped("deposit", refused), "refused")
     if item.stopped_at is not None:
         return Line.of(item, "refused")
-    seen.identifiers.add(item.source_identifier)
+    seen.add(item.source_identifier)
     if outcome is None:
         return Line.of(item, "skipped", item.known.ark if item.known else "")
     what: What = outcome.what

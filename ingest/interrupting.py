@@ -7,21 +7,40 @@ import signal
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import FrameType
 
 
+@dataclass
+class Interruption:
+    """What Ctrl-C and SIGTERM ask for. Where a batch runs (`gently`), the first asks to stop after the files in hand; a
+    second one, or any elsewhere, interrupts at once."""
+
+    asked: bool = False
+    gently: bool = False
+
+    def hear(self, _signal: int, _frame: FrameType | None) -> None:
+        if not self.gently or self.asked:
+            raise KeyboardInterrupt
+        self.asked = True
+        os.write(2, "\nArrêt après les fichiers en cours… (Ctrl-C encore : tout de suite)\n".encode())
+
+    def enough(self) -> bool:
+        """Asked between two files of a batch: from now on, it is to be stopped gently."""
+        self.gently = True
+        return self.asked
+
+
 @contextmanager
-def interrupted_by_signals() -> Iterator[None]:
+def interrupted_by_signals() -> Iterator[Interruption]:
     """Inside, SIGTERM interrupts as Ctrl-C does."""
-
-    def interrupt(_signal: int, _frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    before = signal.signal(signal.SIGTERM, interrupt)
+    interruption = Interruption()
+    before = {each: signal.signal(each, interruption.hear) for each in (signal.SIGTERM, signal.SIGINT)}
     try:
-        yield
+        yield interruption
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for each, handler in before.items():
+            signal.signal(each, handler)
 
 
 def stop_asked() -> threading.Event:

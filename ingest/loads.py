@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
@@ -52,8 +52,11 @@ def seconds_of(files: Sequence[IncomingFile], limits: Limits) -> float:
     return limits.seconds * max(1, len(files)) + recorded / _BYTES_A_SECOND
 
 
-def after_parents(items: Iterable[Item], parents: Set[str]) -> Iterator[Item]:
-    """Items as they come, but none before the collection it stands in, where that is among `parents`, still to come."""
+def after_parents(
+    items: Iterable[Item], parents: Set[str], broken_off: Callable[[], bool] = lambda: False
+) -> Iterator[Item]:
+    """Items as they come, but none before the collection it stands in, where that is among `parents`, still to come; one whose
+    collection never comes is let out at the end, unless that was broken off."""
     to_come = set(parents)
     waiting: dict[str, list[Item]] = {}
     for item in items:
@@ -61,7 +64,7 @@ def after_parents(items: Iterable[Item], parents: Set[str]) -> Iterator[Item]:
             waiting.setdefault(str(item.parent), []).append(item)
         else:
             yield from _with_those_waiting(item, to_come, waiting)
-    for left in waiting.values():
+    for left in () if broken_off() else waiting.values():
         yield from left
 
 

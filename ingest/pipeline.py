@@ -9,6 +9,7 @@ import errno
 from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import takewhile
 from typing import Protocol
 
 from ingest import messages, stages
@@ -47,15 +48,18 @@ class Hands(Protocol):
 
 
 def take_in(
-    received: Iterable[list[Item]], parents: Set[str], hands: Hands, orders: Orders, workers: int = 0
-) -> Iterator[tuple[list[Item], list[Line]]]:
-    """Take in what was received, group by group: one transaction each, at most 200 items or two seconds old."""
+    received: Iterable[list[Item]], parents: Set[str], hands: Hands, orders: Orders, workers: int = 0,
+    enough: Callable[[], bool] = lambda: False,
+) -> Iterator[tuple[list[Item], list[Line]]]:  # fmt: skip
+    """Take in what was received, group by group: one transaction each, at most 200 items or two seconds old. Once `enough`,
+    what is in hand is still taken in, and no more begun."""
     acquainted = (item for group in received for item in hands.acquaint(group))
-    prepared = prepare_all(in_loads(acquainted, orders), orders, workers)
+    begun = takewhile(lambda _item: not enough(), acquainted)
+    prepared = prepare_all(in_loads(begun, orders), orders, workers)
     with ThreadPoolExecutor(1) as clerk:  # so that children have work while a group is written and synced
         waiting: tuple[list[Item], Future[list[Line]]] | None = None
         try:
-            for group in in_groups(after_parents(prepared, parents), GROUP, SECONDS):
+            for group in in_groups(after_parents(prepared, parents, enough), GROUP, SECONDS):
                 if waiting is not None:
                     yield waiting[0], waiting[1].result()
                 waiting = group, clerk.submit(hands.deposit, group)

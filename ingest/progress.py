@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -23,6 +23,9 @@ class Watcher(Protocol):
     def went_in(self, pieces: int, size_bytes: int) -> None:
         """So much more has been dealt with."""
 
+    def enough(self) -> bool:
+        """Whether to stop after the files in hand."""
+
 
 @dataclass
 class Pace:
@@ -33,6 +36,16 @@ class Pace:
     size_bytes: int = 0
     of_bytes: int = 0
     began: float = 0.0
+
+    @classmethod
+    def of(cls, told: Mapping[str, float]) -> Pace:
+        """As `told` told it, a moment ago perhaps."""
+        pieces, of_pieces, size_bytes, of_bytes = (int(told[name]) for name in ("pieces", "of_pieces", "bytes", "of_bytes"))
+        return cls(pieces, of_pieces, size_bytes, of_bytes, time.monotonic() - told["seconds"])
+
+    def told(self) -> dict[str, float]:
+        sizes = {"pieces": self.pieces, "of_pieces": self.of_pieces, "bytes": self.size_bytes, "of_bytes": self.of_bytes}
+        return {**sizes, "seconds": round(self.seconds, 1)}
 
     @property
     def seconds(self) -> float:
@@ -62,13 +75,16 @@ class Unwatched:
 
     def went_in(self, pieces: int, size_bytes: int) -> None: ...
 
+    def enough(self) -> bool:
+        return False
+
 
 class _Lines:
     """One plain line every ten seconds and at the end: for logs."""
 
-    def __init__(self, console: Console) -> None:
+    def __init__(self, console: Console, enough: Callable[[], bool]) -> None:
         self.pace = Pace(began=time.monotonic())
-        self.console = console
+        self.console, self.enough = console, enough
         self.told = time.monotonic()
 
     def expect(self, pieces: int, size_bytes: int) -> None:
@@ -85,8 +101,8 @@ class _Lines:
 class _Bar(_Lines):
     """A moving line."""
 
-    def __init__(self, console: Console, bar: Progress, task: TaskID) -> None:
-        super().__init__(console)
+    def __init__(self, console: Console, enough: Callable[[], bool], bar: Progress, task: TaskID) -> None:
+        super().__init__(console, enough)
         self.bar, self.task = bar, task
 
     def went_in(self, pieces: int, size_bytes: int) -> None:
@@ -96,14 +112,14 @@ class _Bar(_Lines):
 
 
 @contextmanager
-def watching(console: Console) -> Iterator[Watcher]:
-    """A watcher for as long as the block runs."""
+def watching(console: Console, enough: Callable[[], bool] = lambda: False) -> Iterator[Watcher]:
+    """A watcher for as long as the block runs, who wants to stop once `enough`."""
     if not console.is_terminal:
-        yield _Lines(console)
+        yield _Lines(console, enough)
         return
     columns = (BarColumn(bar_width=24), TextColumn("{task.fields[words]}"), TimeElapsedColumn())
     with Progress(*columns, console=console, transient=True) as bar:
-        yield _Bar(console, bar, bar.add_task("", total=1.0, words="Lecture…"))
+        yield _Bar(console, enough, bar, bar.add_task("", total=1.0, words="Lecture…"))
 
 
 def _bytes(size: float) -> str:

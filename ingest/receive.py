@@ -37,13 +37,14 @@ class Source:
 @dataclass(frozen=True)
 class Received:
     """What there is: how many files and rows without any, their bytes, the identifiers of items others stand in, what is
-    to be said, and the items in groups."""
+    to be said, the sheets it was read from, and the items in groups."""
 
     groups: Iterator[list[Item]]
     pieces: int
     size_bytes: int
     parents: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = ()
+    sheets: tuple[Path, ...] = ()
 
 
 @dataclass
@@ -66,7 +67,7 @@ def _sheet(source: Source, workspace: Path, limits: Limits) -> Received:
     spool = workspace / "sheet"
     found = _read(source, source.path, spool, limits)
     groups = (_in_workspace(group, workspace) for group in read_spool(spool))
-    return Received(groups, found.pieces, found.size_bytes, found.parents, found.problems)
+    return Received(groups, found.pieces, found.size_bytes, found.parents, found.problems, (source.path,))
 
 
 def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
@@ -75,6 +76,7 @@ def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
     if not lying.files:
         raise ItemProblem(messages.NOTHING_THERE.about(source.path.name))
     read: dict[Path, SheetReceived] = {}
+    sheets: list[Path] = []
     for number, sheet in enumerate(lying.sheets):
         spool = workspace / f"sheet-{number}"
         try:
@@ -84,8 +86,9 @@ def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
             continue
         if found.names_files:
             read[spool] = found
+            sheets.append(sheet.path)
     if read:
-        return _by_sheets(source.path, read, lying, workspace)
+        return replace(_by_sheets(source.path, read, lying, workspace), sheets=tuple(sheets))
     groups = (_in_workspace(group, workspace) for group in in_groups(_items(source.path), GROUP))
     return Received(groups, lying.files, lying.size_bytes, problems=tuple(lying.problems))
 

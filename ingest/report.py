@@ -1,23 +1,22 @@
-"""What a batch did, item by item and problem by problem: counted as it goes, written as JSON and CSV at its end."""
+"""What a batch did, item by item and problem by problem: counted as it goes, kept aside so that memory stays as it is."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import os
+import pickle
+import weakref
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from tempfile import SpooledTemporaryFile
 from typing import Any, Literal
 
-from archive.failpoints import failpoint
 from archive.model.batch import Problem
+from archive.model.record import Value
 from ingest.item import Item, Proposal
 
 What = Literal["added", "skipped", "proposed", "updated", "refused"]
-_COLUMNS = ("outcome", "source_identifier", "ark", "level", "file", "row", "column", "text", "remedy")
+#: A report longer than this stands in a nameless file of the system, no longer in memory.
+_IN_MEMORY_BYTES = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -43,100 +42,88 @@ class Line:
     def worth_telling(self) -> bool:
         return self.what != "skipped" or bool(self.problems)
 
+    def to_json(self) -> dict[str, Any]:
+        told: dict[str, Any] = {"source_identifier": self.source_identifier, "what": self.what, "ark": self.ark or None}
+        if self.problems:
+            told["problems"] = [problem.to_json() for problem in self.problems]
+        if self.proposals:
+            told["proposals"] = [
+                {"term": each.term, "value": each.value.to_json(), "source": each.source} for each in self.proposals
+            ]
+        if self.before or self.after:
+            told |= {"before": dict(self.before), "after": dict(self.after)}
+        return told
 
-@dataclass
+    @classmethod
+    def from_json(cls, told: Mapping[str, Any]) -> Line:
+        proposed = (Proposal(each["term"], Value(**each["value"]), each["source"]) for each in told.get("proposals", ()))
+        return cls(
+            told["source_identifier"], told["what"], told["ark"] or "",
+            tuple(Problem(**each) for each in told.get("problems", ())), tuple(proposed),
+            told.get("before", {}), told.get("after", {}),
+        )  # fmt: skip
+
+
 class Report:
-    """`general` are problems of no single item: of the sheet, of what lies beside. Skipped items are only counted."""
+    """`counts` by what became of the items. `general` are problems of no single item: of the sheet, of what lies beside.
+    Skipped items are only counted."""
 
-    counts: Counter[str] = field(default_factory=Counter)
-    general: list[Problem] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+        self._kept = SpooledTemporaryFile(_IN_MEMORY_BYTES)  # noqa: SIM115 - closed with the report
+        weakref.finalize(self, self._kept.close)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Note problems of no single item; a row or file that could not be read at all counts as refused."""
         for problem in problems:
-            self.general.append(problem)
+            self._keep(problem)
             if problem.level == "error":
                 self.counts["refused"] += 1
 
     def end(self, why: Problem) -> None:
         """Note why the batch ended before its end: no item was refused for it."""
-        self.general.append(why)
+        self._keep(why)
 
     def add(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self.counts[line.what] += 1
             if line.worth_telling:
-                self.lines.append(line)
+                self._keep(line)
 
-    def problems(self) -> list[Problem]:
-        return [*self.general, *(problem for line in self.lines for problem in line.problems)]
+    @property
+    def general(self) -> Iterator[Problem]:
+        return (each for each in self._all() if isinstance(each, Problem))
 
-    def to_json(self, batch: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "batch": dict(batch), "counts": dict(self.counts),
-            "problems": [problem.to_json() for problem in self.general],
-            "items": [_line_to_json(line) for line in self.lines],
-        }  # fmt: skip
+    @property
+    def lines(self) -> Iterator[Line]:
+        return (each for each in self._all() if isinstance(each, Line))
 
-    def to_csv(self) -> str:
-        """A row for each problem, and one for each item without any."""
-        text = io.StringIO()
-        writer = csv.writer(text)
-        writer.writerow(_COLUMNS)
-        for problem in self.general:
-            writer.writerow(_row("", "", "", problem))
+    def problems(self) -> Iterator[Problem]:
+        """All of them, those of no single item first."""
+        yield from self.general
         for line in self.lines:
-            for each in line.problems or (None,):
-                writer.writerow(_row(line.what, line.source_identifier, line.ark, each))
-        return text.getvalue()
+            yield from line.problems
+
+    def _keep(self, told: Problem | Line) -> None:
+        self._kept.seek(0, 2)
+        pickle.dump(told, self._kept)
+
+    def _all(self) -> Iterator[Problem | Line]:
+        """What was kept, in order; others may read it, or add to it, meanwhile."""
+        place = 0
+        while True:
+            self._kept.seek(place)
+            try:
+                told: Problem | Line = pickle.load(self._kept)  # our own
+            except EOFError:
+                return
+            place = self._kept.tell()
+            yield told
 
 
-def write_report(report: Report, folder: Path, name: str, batch: Mapping[str, Any]) -> Path:
-    """Write `name`.json and `name`.csv; gives the CSV, which a spreadsheet opens. Nothing half-written is ever seen."""
-    folder.mkdir(parents=True, exist_ok=True)
-    _write(folder / f"{name}.json", json.dumps(report.to_json(batch), ensure_ascii=False, indent=1))
-    # With a byte order mark, spreadsheets know that it is UTF-8.
-    _write(folder / f"{name}.csv", "\ufeff" + report.to_csv())
-    return folder / f"{name}.csv"
-
-
-def _write(path: Path, text: str) -> None:
-    fresh = path.with_name(f".{path.name}.new")
-    failpoint("report: before write")
-    with fresh.open("w", encoding="utf-8", newline="") as file:
-        file.write(text)
-        failpoint("report: after write")
-        failpoint("report: before sync")
-        file.flush()
-        os.fsync(file.fileno())
-        failpoint("report: after sync")
-    failpoint("report: before rename")
-    fresh.replace(path)
-    failpoint("report: after rename")
-
-
-def _row(what: str, identifier: str, ark: str, problem: Problem | None) -> list[str]:
-    if problem is None:
-        return [what, _harmless(identifier), ark, "", "", "", "", "", ""]
-    row = "" if problem.row is None else str(problem.row)
-    told = (problem.level, problem.file, row, problem.column or "", problem.text, problem.remedy)
-    return [what, _harmless(identifier), ark, *(_harmless(each) for each in told)]
-
-
-def _harmless(text: str) -> str:
-    """A cell no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text
-
-
-def _line_to_json(line: Line) -> dict[str, Any]:
-    told: dict[str, Any] = {"source_identifier": line.source_identifier, "what": line.what, "ark": line.ark or None}
-    if line.problems:
-        told["problems"] = [problem.to_json() for problem in line.problems]
-    if line.proposals:
-        told["proposals"] = [
-            {"term": each.term, "value": each.value.to_json(), "source": each.source} for each in line.proposals
-        ]
-    if line.before or line.after:
-        told |= {"before": dict(line.before), "after": dict(line.after)}
-    return told
+def without_refused(before: Report) -> Report:
+    """A report anew, of what was not refused: what is to be tried again, and what was said of the whole, is told anew."""
+    report = Report()
+    report.add(line for line in before.lines if line.what != "refused")
+    report.counts.update({what: count - report.counts[what] for what, count in before.counts.items() if what != "refused"})
+    return report

@@ -64,14 +64,36 @@ class Outcome:
     after: Mapping[str, Any] = field(default_factory=dict)
 
 
-def begin(archive: Archive, who: str, kind: str, source: str, options: Mapping[str, Any]) -> Batch:
-    """Start a batch; its id sorts by time ("20261125-0311-x7k")."""
-    at = now()
+def begin(
+    archive: Archive, who: str, kind: str, source: str, options: Mapping[str, Any], papers: Mapping[str, Path] | None = None
+) -> Batch:
+    """Start a batch; its id sorts by time ("20261125-0311-x7k"). `papers` are files that tell of it, by the path under
+    which preservation keeps them."""
+    at, kept = now(), _kept(archive, papers or {})
     batch_id = f"{at[:10].replace('-', '')}-{at[11:16].replace(':', '')}-{secrets.token_hex(2)}"
-    batch = Batch(batch_id, kind, source, who, at, options=dict(options))
+    batch = Batch(batch_id, kind, source, who, at, options=dict(options), kept=kept)
     with archive.catalogue.writing() as c:
         batches.save(c, batch, at=at)
     return batch
+
+
+def go_on(archive: Archive, batch: Batch, options: Mapping[str, Any], papers: Mapping[str, Path]) -> Batch:
+    """Let a batch that had ended or was stopped run again; its papers as they are now stand beside those it had."""
+    kept = {**batch.kept, **_kept(archive, papers)}
+    running = replace(batch, state="running", ended=None, options=dict(options), kept=kept)
+    with archive.catalogue.writing() as c:
+        batches.save(c, running, at=now())
+    return running
+
+
+def _kept(archive: Archive, papers: Mapping[str, Path]) -> dict[str, str]:
+    return {path: archive.preservation.stage(paper).sha512 for path, paper in papers.items()}
+
+
+def paper(archive: Archive, batch: Batch, path: str) -> Path | None:
+    """Where one of the papers of a batch stands (to be read only); None where it has none such."""
+    sha512 = batch.kept.get(path)
+    return archive.preservation.master(f"batch:{batch.id}", sha512) if sha512 else None
 
 
 def known(archive: Archive, identifiers: Iterable[str]) -> dict[str, Known]:
@@ -126,17 +148,31 @@ def deposit(
     return outcomes
 
 
-def note(archive: Archive, batch: Batch, counts: Mapping[str, int], problems: Sequence[Problem] = ()) -> None:
+def rehearse(archive: Archive, arrivals: Sequence[Arrival], *, update: bool = False) -> list[Outcome]:
+    """What `deposit` would make of them, new ones without an ARK; nothing is written."""
+    with archive.catalogue.reading() as c:
+        return [_outcome(plan, update) for plan in _plan(c, arrivals)]
+
+
+def note(
+    archive: Archive, batch: Batch, counts: Mapping[str, int], problems: Sequence[Problem] = (),
+    pace: Mapping[str, float] | None = None,
+) -> None:  # fmt: skip
     """Say how far a running batch is, and what its owner should know."""
     with archive.catalogue.writing() as c:
-        batches.progress(c, batch.id, counts)
+        batches.progress(c, batch.id, counts, pace)
         if problems:
             batches.add_problems(c, batch.id, problems)
 
 
-def finish(archive: Archive, batch: Batch, counts: Mapping[str, int], state: BatchState = "done") -> Batch:
+def finish(
+    archive: Archive, batch: Batch, counts: Mapping[str, int], state: BatchState = "done",
+    papers: Mapping[str, Path] | None = None,
+) -> Batch:  # fmt: skip
+    """End a batch; its papers (the report) stand beside those it has."""
+    kept = _kept(archive, papers or {})
     with archive.catalogue.writing() as c:
-        return batches.finish(c, batch.id, at=now(), state=state, counts=counts)
+        return batches.finish(c, batch.id, at=now(), state=state, counts=counts, kept=kept)
 
 
 def load_batch(archive: Archive, batch_id: str) -> Batch:

@@ -57,8 +57,9 @@ class Carrier:
         made for records that never came go with them."""
         with self.catalogue.reading() as c:
             never_came = arks.unused(c)
-            waiting = [row.ark for row in (*outbox.pending(c, EVERY_ROW), *outbox.aside(c)) if row.ark]
-            wanted = objects.masters(stored.record for stored in records.load_many(c, waiting).values())
+            rows = (*outbox.pending(c, EVERY_ROW), *outbox.aside(c))
+            held = records.load_many(c, (row.ark for row in rows if row.ark))
+            wanted = objects.masters(stored.record for stored in held.values()) | _told_by_batches(c, rows)
         for ark in never_came:
             self.derivatives.sweep(ark, (), STAGED_FOR_SECONDS)
         return self.preservation.sweep(wanted, STAGED_FOR_SECONDS)
@@ -115,6 +116,12 @@ class Load:
     gone: dict[str, ObjectVersion] = field(default_factory=dict)
     documents: dict[str, Document] = field(default_factory=dict)
     files: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def _told_by_batches(c: Reading, rows: Sequence[outbox.Row]) -> set[str]:
+    """The checksums of the sheets and reports that these rows speak of."""
+    names = {row.subject.removeprefix("batch:") for row in rows if row.subject.startswith("batch:")}
+    return {sha512 for name in names if (batch := batches.load(c, name)) for sha512 in batch.kept.values()}
 
 
 def _load(c: Reading, rows: Sequence[outbox.Row]) -> Load:

@@ -1,7 +1,8 @@
 """Records, authorities, batches and tombstones as preservation keeps them, and back. Pure.
 
 A record's object holds `record.json` (with its history), `passages.json` where it has words, and its masters under
-`files/<file id>/<name>`. An authority's, a batch's and a tombstone's hold one JSON file named after what it is.
+`files/<file id>/<name>`. A batch's holds `batch.json`, its sheet, its crosswalk and its report; an authority's and a
+tombstone's one JSON file named after what it is.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def of_authority(authority: Authority, at: str) -> ObjectVersion:
 
 
 def of_batch(batch: Batch, at: str) -> ObjectVersion:
-    return _one_file(f"batch:{batch.id}", BATCH, batch.to_json(), "batch", at)
+    state: dict[str, Content] = {BATCH: as_json(batch.to_json())}
+    state |= {path: Held(sha512) for path, sha512 in batch.kept.items()}
+    return ObjectVersion(f"batch:{batch.id}", state, "batch", ARCHIVE, datetime.fromisoformat(at))
 
 
 def of_tombstone(tombstone: Tombstone) -> ObjectVersion:

@@ -25,20 +25,22 @@ def save(c: Writing, batch: Batch, *, at: str) -> None:
     outbox.tell(c, [outbox.News(f"batch:{batch.id}", at)])
 
 
-def progress(c: Writing, batch_id: str, counts: Mapping[str, int]) -> None:
+def progress(c: Writing, batch_id: str, counts: Mapping[str, int], pace: Mapping[str, float] | None = None) -> None:
     """Note how far a running batch is, for whoever watches; the carrier hears of it when the batch is next saved.
 
     Raises BatchNotFound.
     """
-    _put(c, replace(_known(c, batch_id), counts=dict(counts)))
+    _put(c, replace(_known(c, batch_id), counts=dict(counts), pace=dict(pace or {})))
 
 
 def finish(
-    c: Writing, batch_id: str, *, at: str, state: BatchState = "done", counts: Mapping[str, int] | None = None
-) -> Batch:
-    """End a batch. Raises BatchNotFound."""
+    c: Writing, batch_id: str, *, at: str, state: BatchState = "done", counts: Mapping[str, int] | None = None,
+    kept: Mapping[str, str] | None = None,
+) -> Batch:  # fmt: skip
+    """End a batch; `kept` are files that tell of it, beside those it has. Raises BatchNotFound."""
     batch = _known(c, batch_id)
-    ended = replace(batch, state=state, ended=at, counts=batch.counts if counts is None else dict(counts))
+    counts = batch.counts if counts is None else dict(counts)
+    ended = replace(batch, state=state, ended=at, counts=counts, kept={**batch.kept, **(kept or {})}, pace={})
     save(c, ended, at=at)
     return ended
 

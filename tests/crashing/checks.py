@@ -94,7 +94,7 @@ def assert_every_batch_is_as_it_should_be(archive: Archive, resumed: bool) -> No
     assert {(batch.source, batch.state) for batch in ended} == BATCHES
     assert ended == every or not resumed
     written = {path.name for path in (archive.settings.home / "reports").iterdir()}
-    wanted = {f"{batch.id}.{kind}" for batch in ended for kind in ("csv", "json")}
+    wanted = {f"{batch.id}.{kind}" for batch in ended for kind in ("csv", "html", "json")}
     assert written == wanted if resumed else written >= wanted
     assert [job.kind for job in waiting] == ["relabel"]
     (withdrawn,) = [ark for ark, each in fates.items() if each != "spent"]

@@ -47,7 +47,11 @@ def run(runner: CliRunner, *words: str | Path) -> Result:
 
 
 def batch_in(result: Result) -> str:
-    found = re.search(r"Lot (\S+)", result.output)
+    return told_batch(result.output)
+
+
+def told_batch(words: str) -> str:
+    found = re.search(r"Lot (\S+)", words)
     assert found
     return found[1]
 
@@ -94,7 +98,7 @@ def test_a_wrong_setting_keeps_it_from_starting(ingest: CliRunner, tmp_path: Pat
 
 def test_a_dry_run_makes_no_archive(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
     result = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", ""]), "--dry-run")
-    assert (result.exit_code, home.exists()) == (0, False)
+    assert (result.exit_code, [each.name for each in home.iterdir()]) == (0, ["reports"])
     assert "1 à faire entrer" in result.output
 
 
@@ -112,6 +116,16 @@ def test_a_batch_can_be_undone_and_seen(ingest: CliRunner, tmp_path: Path) -> No
     status = run(ingest, "status")
     assert (status.exit_code, "défait" in status.output) == (0, True)
     assert run(ingest, "resume", batch_in(first)).exit_code == 2
+
+
+def test_what_was_refused_is_tried_again_by_one_command(ingest: CliRunner, tmp_path: Path) -> None:
+    first = run(ingest, "sheet", a_sheet(tmp_path / "s.csv", HEADER, ["r1", "Rue", "late.jpg"], ["r2", "Quai", ""]))
+    a_jpeg(tmp_path / "late.jpg")
+    again = run(ingest, "retry", batch_in(first), "--failed")
+    assert (again.exit_code, batch_in(again)) == (0, batch_in(first))
+    assert "2 entrées" in again.output
+    assert run(ingest, "retry", batch_in(first)).exit_code == 2
+    assert run(ingest, "retry", "nothing", "--failed").exit_code == 2
 
 
 def test_who_took_it_in_stands_in_the_batch(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
@@ -136,6 +150,31 @@ def test_a_real_run_brings_everything_to_all_three_stores(tmp_path: Path) -> Non
     record = accession.known(archive, ["r1"])["r1"].record
     assert archive.preservation.head(record.ark) == 1
     assert archive.derivatives.ready(record.ark, "f1")
+    archive.close()
+
+
+def test_ctrl_c_stops_after_the_files_in_hand_and_the_rest_comes_in_later(tmp_path: Path) -> None:
+    rows = []
+    for number in range(60):
+        a_jpeg(tmp_path / f"{number}.jpg", number, side=1500)
+        rows.append([f"r{number}", "Rue", f"{number}.jpg"])
+    sheet, home = a_sheet(tmp_path / "s.csv", HEADER, *rows), tmp_path / "home"
+    command = [sys.executable, "-m", "ingest.cli"]
+    one_child = {**environment(home), "INGEST_WORKERS": "1"}
+    with subprocess.Popen([*command, "sheet", str(sheet)], env=one_child, stdout=subprocess.PIPE, text=True) as process:
+        limit = time.monotonic() + 60
+        while not list(home.glob("ingesting/*/000002")) and time.monotonic() < limit:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        told = process.communicate(timeout=60)[0]
+    assert process.returncode == 3, told
+    archive = open_archive(some_settings(home))
+    [batch] = desk.status(archive, SYSTEM).batches
+    came_in = accession.known(archive, [row[0] for row in rows])
+    assert (batch.state, batch.counts) == ("stopped", {"added": len(came_in)})
+    assert 1 <= len(came_in) < 60
+    assert subprocess.run([*command, "resume", batch.id], env=environment(home), capture_output=True, check=False).returncode == 0
+    assert desk.status(archive, SYSTEM).batches[0].counts == {"added": 60}
     archive.close()
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from lxml.html import fromstring
 from rich.console import Console
 
 from archive.model.batch import Problem
@@ -13,7 +14,8 @@ from archive.model.record import Value
 from ingest.grouping import in_groups
 from ingest.item import Item, Proposal
 from ingest.progress import Pace, watching
-from ingest.report import Line, Report, write_report
+from ingest.report import Line, Report, without_refused
+from ingest.report_files import read_report, write_csv, write_report
 
 
 def a_report() -> Report:
@@ -39,21 +41,61 @@ def test_a_row_that_could_not_be_read_counts_as_refused() -> None:
 def test_the_report_names_file_row_column_and_remedy(tmp_path: Path) -> None:
     path = write_report(a_report(), tmp_path / "reports", "b1", {"id": "b1"})
     rows = list(csv.DictReader(io.StringIO(path.read_text("utf-8-sig"))))
-    assert [(row["outcome"], row["file"], row["row"], row["column"], row["remedy"]) for row in rows] == [
-        ("", "s.csv", "1", "tilte", "Corrigez"), ("refused", "a.jpg", "2", "", "Recopiez"), ("added", "", "", "", ""),
+    told_of = ("Résultat", "Niveau", "Fichier", "Ligne", "Colonne", "Constat", "Remède ou source")
+    assert [tuple(row[name] for name in told_of) for row in rows] == [
+        ("", "attention", "s.csv", "1", "tilte", "Colonne inconnue", "Corrigez"),
+        ("refusée", "erreur", "a.jpg", "2", "", "Vide", "Recopiez"),
+        ("refusée", "proposition", "", "", "title", "a", "nom du fichier"),
+        ("entrée", "", "", "", "", "", ""),
     ]  # fmt: skip
     told = json.loads((tmp_path / "reports" / "b1.json").read_text("utf-8"))
     assert told["counts"] == {"refused": 1, "added": 1, "skipped": 1}
     assert told["items"][0]["proposals"][0]["source"] == "nom du fichier"
-    assert sorted(each.name for each in (tmp_path / "reports").iterdir()) == ["b1.csv", "b1.json"]
+    assert sorted(each.name for each in (tmp_path / "reports").iterdir()) == ["b1.csv", "b1.html", "b1.json"]
+
+
+def test_the_report_is_a_page_of_its_own_with_everything_that_the_csv_says(tmp_path: Path) -> None:
+    report = a_report()
+    report.add([Line("<script>", "updated", before={"kind": "a"}, after={"kind": "b"})])
+    write_report(report, tmp_path, "b1", {"id": "b1", "source": "é&.csv"})
+    page = fromstring((tmp_path / "b1.html").read_text("utf-8"))
+    assert (page.get("lang"), page.findtext(".//h1")) == ("fr", "Rapport du lot b1 · é&.csv")
+    rows = [["".join(map(str, cell.itertext())) for cell in row] for row in page.iter("tr")]
+    assert rows == list(csv.reader(io.StringIO((tmp_path / "b1.csv").read_text("utf-8-sig"))))
+    assert rows[-1] == ["mise à jour", "<script>", "", "changement", "", "", "kind", "a → b", ""]
+    assert not [each for each in page.iter() if each.get("src") or each.get("href")]
+
+
+def test_a_report_is_read_as_it_was_written(tmp_path: Path) -> None:
+    report = a_report()
+    write_report(report, tmp_path, "b1", {"id": "b1"})
+    read = read_report(tmp_path / "b1.json")
+    assert (list(read.lines), list(read.general)) == (list(report.lines), list(report.general))
+    assert read.counts == report.counts == {"refused": 1, "added": 1, "skipped": 1}
+
+
+def test_what_is_tried_again_is_reported_anew() -> None:
+    left = without_refused(a_report())
+    assert ([line.source_identifier for line in left.lines], list(left.general)) == (["r2"], [])
+    assert dict(left.counts) == {"added": 1, "skipped": 1}
+
+
+def test_a_long_report_takes_no_more_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("ingest.report._IN_MEMORY_BYTES", 1000)
+    report = Report()
+    for number in range(200):
+        report.add([Line(f"r{number}", "added")])
+    assert [line.source_identifier for line in report.lines] == [f"r{number}" for number in range(200)]
 
 
 @pytest.mark.parametrize("text", ["=1+1", "+33", "-x", "@cmd", "\tx"])
 def test_no_cell_of_a_report_is_a_formula(text: str) -> None:
     report = Report()
     report.add([Line(text, "refused", problems=(Problem("error", text, text, text),))])
-    row = next(csv.DictReader(io.StringIO(report.to_csv())))
-    assert {row["source_identifier"], row["file"], row["text"], row["remedy"]} == {f"'{text}"}
+    file = io.StringIO()
+    write_csv(report, file)
+    row = list(csv.reader(io.StringIO(file.getvalue())))[1]
+    assert {row[place] for place in (1, 4, 7, 8)} == {f"'{text}"}
 
 
 def test_progress_says_how_much_how_fast_and_how_long() -> None:
