@@ -29,8 +29,10 @@ from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.carrier import Carrier, carrying, wait_until_carried
 from ingest.crosswalk import BASE
+from ingest.draft_crosswalk import DraftAsked, draft_in_child
 from ingest.interrupting import Interruption, interrupted_by_signals
 from ingest.item import ItemProblem
+from ingest.limits import Limits
 from ingest.progress import Watcher, watching
 from ingest.showing import STATES, show, show_batches, show_problem, show_undone
 from ingest.work import work as do_work
@@ -111,6 +113,23 @@ def ead(file: Path, files: Path | None, **asked: Any) -> None:
 def dc(file: Path, **asked: Any) -> None:
     """Faire entrer des notices Dublin Core en XML (oai_dc, dcterms, RDF, réponse OAI-PMH)."""
     _described(file, None, **asked)
+
+
+@main.command()
+@click.argument("sheet", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@_ENCODING
+@click.option("--to", type=click.Path(path_type=Path), help="Fichier .toml à écrire ; sinon, tout s’affiche.")
+def crosswalk(sheet: Path, encoding: str | None, to: Path | None) -> None:
+    """Écrire une première correspondance d’après les en-têtes d’une FEUILLE ; à relire, puis --crosswalk FICHIER.toml."""
+    settings = _settings()
+    if to is not None and to.exists():
+        _cannot_start(f"« {to} » existe déjà ; donnez un autre nom.")
+    with told():
+        draft = draft_in_child(DraftAsked(sheet, settings.config / "crosswalks", encoding), Limits.of(settings))
+        if to is None:
+            click.echo(draft, nl=False)
+        else:
+            to.write_text(draft, "utf-8")
 
 
 @main.command()

@@ -206,3 +206,11 @@ def test_dublin_core_in_xml_goes_in(ingest: CliRunner, tmp_path: Path) -> None:
     notice = tmp_path / "notice.xml"
     notice.write_text('<r xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>Rue</dc:title></r>', "utf-8")
     assert "1 entrée" in run(ingest, "dc", notice).output
+
+
+def test_a_crosswalk_is_drafted_and_never_written_over(ingest: CliRunner, tmp_path: Path) -> None:
+    sheet, own = a_sheet(tmp_path / "s.csv", ["titre", "n°"], ["Rue", "1"]), tmp_path / "own.toml"
+    assert '"titre" = "title"' in run(ingest, "crosswalk", sheet).output
+    assert run(ingest, "crosswalk", sheet, "--to", own).exit_code == 0
+    assert run(ingest, "crosswalk", sheet, "--to", own).exit_code == 2
+    assert "1 entrée" in run(ingest, "sheet", sheet, "--crosswalk", own).output
