@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 from lxml import etree
@@ -154,7 +154,7 @@ def _interval(when: etree._Element, timeline: etree._Element) -> int:
     each = _MILLISECONDS.get((when.get("unit") or timeline.get("unit") or "s").lower(), 1000)
     try:
         milliseconds = Decimal(written) * each
-    except InvalidOperation:
+    except ArithmeticError:  # no number, or none that can be reckoned with
         milliseconds = Decimal("NaN")
     if not milliseconds.is_finite() or abs(milliseconds) > _LONGEST_MILLISECONDS:
         raise FileRefused(

@@ -17,7 +17,7 @@ from ingest.refused import FileRefused, TranscriptRefused
 from ingest.words import folded
 
 _ZIP = b"PK\x03\x04"
-_CLOCK = r"(?:(\d{1,3})\s?[:h]\s?)?([0-5]?\d)\s?(?::|['’′]|min|mn|m)\s?([0-5]?\d)(?:[.,](\d{1,3}))?\s?(?:''|’’|″|\"|s)?"
+_CLOCK = r"(?:(\d{1,3})\s?[:h]\s?)?([0-5]?\d)\s?(?::|['’′]|min|mn|m)\s?([0-5]?\d)(?:[.,](\d{1,6}))?\s?(?:''|’’|″|\"|s)?"
 _TIME = re.compile(rf"[\[(]?\s*{_CLOCK}\s*[\])]?", re.ASCII)
 _SECONDS = re.compile(r"(\d{1,6})(?:[.,](\d{1,6}))?", re.ASCII)
 #: Between two times of one cell. A hyphen alone at the beginning is a sign, not a range.
@@ -159,9 +159,14 @@ def _milliseconds(written: str, row: int) -> int | None:
     if match := _TIME.fullmatch(written.strip()):
         hours, minutes, seconds, fraction = match.groups()
         whole = (int(hours or 0) * 60 + int(minutes)) * 60 + int(seconds)
-        return whole * 1000 + int((fraction or "0").ljust(3, "0"))
+        return whole * 1000 + _thousandths(fraction)
     if match := _SECONDS.fullmatch(written.strip()):
-        return int(match[1]) * 1000 + round(int((match[2] or "0").ljust(6, "0")) / 1000)
+        return int(match[1]) * 1000 + _thousandths(match[2])
     raise TranscriptRefused(
         row, f"ce temps ne se lit pas : « {written[:40]} ».", "Écrivez-le comme 0:01:02 ou 0:01:02,500."
     )
+
+
+def _thousandths(fraction: str | None) -> int:
+    """A workbook keeps times as parts of a day, and gives them back with a millionth too many."""
+    return round(int((fraction or "0").ljust(6, "0")) / 1000)

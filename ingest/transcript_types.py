@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path, PurePath
 
 from ingest.read_transcript_table import is_header_of_transcript, is_transcript_table
@@ -47,8 +48,14 @@ def table_type(path: Path, start: bytes) -> str | None:
     suffix = path.suffix.lower()
     if start.startswith(b"PK\x03\x04"):
         return _TABLES.get(suffix) if suffix in _TABLES and is_transcript_table(path) else None
-    first = start.decode("utf-8-sig", errors="replace").lstrip("\r\n").splitlines()[:1]
-    return CSV if suffix in (".csv", ".tsv", ".txt") and first and is_header_of_transcript(first[0]) else None
+    names = (is_header_of_transcript(line) for line in _first_lines(start))
+    return CSV if suffix in (".csv", ".tsv", ".txt") and any(names) else None
+
+
+def _first_lines(start: bytes) -> Iterator[str]:
+    """The first line in each encoding that sheets are written in."""
+    for encoding in ("utf-16",) if start[:2] in (b"\xff\xfe", b"\xfe\xff") else ("utf-8-sig", "cp1252", "mac-roman"):
+        yield from start.decode(encoding, errors="replace").lstrip("\r\n").splitlines()[:1]
 
 
 def _xml(text: str) -> str | None:
