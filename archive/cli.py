@@ -13,7 +13,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from archive import carrying, logs, serving
-from archive.actions import accounts, curate, desk, keep
+from archive.actions import accounts, curate, desk, export, keep
 from archive.actions.clock import SYSTEM
 from archive.actions.rebuild import rebuild as rebuild_catalogue
 from archive.actions.reindex import reindex as reindex_records
@@ -90,20 +90,29 @@ def carry() -> None:
 @main.command("open")
 @click.argument("what")
 @click.option("--why", default="")
-def open_(what: str, why: str) -> None:
+@click.option("--file", "file_id", default="", help="Un seul fichier de la notice (f2), par exemple une transcription.")
+def open_(what: str, why: str, file_id: str) -> None:
     """Ouvrir à tous une notice (ARK) ou les notices d’un lot."""
     with opened() as archive:
+        if file_id:
+            curate.set_file_label(archive, SYSTEM, what, file_id, OPEN, why)
+            console.print(f"Ouvert : {what}, {file_id}.")
+            return
         console.print(f"Ouvert : {len(curate.open_these(archive, SYSTEM, what, why))}.")
 
 
 @main.command()
 @click.argument("ark")
 @click.option("--why", default="")
-def close(ark: str, why: str) -> None:
+@click.option("--file", "file_id", default="", help="Un seul fichier de la notice (f2).")
+def close(ark: str, why: str, file_id: str) -> None:
     """Fermer une notice : plus rien d’elle ne se voit dès la requête suivante."""
     with opened() as archive:
-        curate.close_record(archive, SYSTEM, ark, why)
-        console.print(f"Fermé : {ark}.")
+        if file_id:
+            curate.set_file_label(archive, SYSTEM, ark, file_id, CLOSED, why)
+        else:
+            curate.close_record(archive, SYSTEM, ark, why)
+        console.print(f"Fermé : {ark}{', ' * bool(file_id)}{file_id}.")
 
 
 @main.command()
@@ -162,6 +171,21 @@ def check() -> None:
         console.print("Tout est intact." if not problems else f"{problems} problèmes.")
     if problems:
         sys.exit(1)
+
+
+@main.command("export")
+@click.argument("ark")
+@click.argument("folder", type=click.Path(path_type=Path))
+def export_(ark: str, folder: Path) -> None:
+    """Faire sortir une collection (ARK), même ce qui est fermé, dans un DOSSIER nouveau : une feuille et les originaux.
+
+    « ingest sheet DOSSIER/notices.csv --crosswalk archive » la fait entrer ailleurs, telle quelle.
+    """
+    with opened() as archive, Progress(console=console) as progress:
+        task = progress.add_task("Fichiers", total=None)
+        viewer = export.archivist(archive, SYSTEM)
+        made = export.export(archive, viewer, ark, folder, lambda done, of: progress.update(task, completed=done, total=of))
+    console.print(f"{made.records} notices ({made.not_open} ne sont pas ouvertes) et {made.files} fichiers dans {folder}.")
 
 
 @main.command()

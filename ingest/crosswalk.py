@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
+from archive.model import cells
 from archive.model.errors import Refused
 from archive.model.reading_dates import Order
 
@@ -19,22 +20,48 @@ Meaning = Literal["term", "date", "key", "role", "place", "field", "ignored"]
 Source = Literal["table", "ead", "dublin-core"]
 #: Columns that say something other than a term, a date or a key.
 FIELDS = (
-    "kind", "level", "parent", "label", "access_until", "rights", "files", "order", "page_label", "alternative_text",
+    "kind", "level", "parent", "position", "label", "access_until", "rights", "files", "order", "page_label",
+    "alternative_text", "file_id", "file_name", "file_label", "file_language", "transcript_of",
 )  # fmt: skip
 BASE = "dublin-core"
 _PREFIXES = ("dcterms:", "dc:")
+_BESIDE = ("authority", "edtf")
+_WITH_ROLES = ("creator", "contributor", "publisher")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
 class Column:
-    """What one header means: a term ("title"), a date term, a key, a role ("ive"), a place role ("born") or a field."""
+    """What one header means: a term ("title"), a date term, a key, a role ("ive"), a place role ("born") or a field.
+
+    `term` is what a role makes of its names, where the header says it ("creator:pht"). `beside` ("authority" or "edtf")
+    marks a column that tells more of the one to its left. `escaped`: its cells are written as `archive.model.cells` does.
+    """
 
     header: str
     meaning: Meaning
     name: str = ""
     language: str | None = None
     separator: str = ""
+    term: str = ""
+    beside: str = ""
+    escaped: bool = False
+
+    def parts(self, text: str) -> list[str]:
+        """The values of a cell."""
+        if self.escaped:
+            return cells.values(text)
+        return [part.strip() for part in text.split(self.separator)] if self.separator else [text]
+
+    def whole(self, text: str) -> str:
+        """The one value of a cell that holds no more."""
+        return cells.whole(text) if self.escaped else text
+
+    def told_of(self, parts: int, text: str | None) -> Sequence[str | None]:
+        """What is told beside a cell, for each of its parts."""
+        if text is None or not self.escaped:
+            return [text] * parts
+        return [*cells.values(text), *[""] * parts][:parts]
 
 
 @dataclass(frozen=True)
@@ -42,8 +69,8 @@ class Crosswalk:
     """`columns` maps a header, case and prefix apart, to the column of ours it means; "" is left out knowingly.
 
     `names` maps each name of ours, in lower case, to what it means and its proper spelling.
-    `separated` empty: every column may hold several values. `reads` is the kind of source it is for.
-    `date_order` is that of day and month in figures, where the archivist says it.
+    `separated` empty: every column may hold several values. `reads` is the kind of source it is for. `escaped`: the sheet
+    is one of our own exports. `date_order` is that of day and month in figures, where the archivist says it.
     """
 
     code: str
@@ -57,6 +84,7 @@ class Crosswalk:
     organisations: frozenset[str]
     families: frozenset[str]
     reads: Source = "table"
+    escaped: bool = False
     date_order: Order | None = None
     _read: dict[str, Column | None] = field(default_factory=dict, compare=False, repr=False)
 
@@ -68,6 +96,9 @@ class Crosswalk:
 
     def _column(self, header: str) -> Column | None:
         written = unicodedata.normalize("NFC", header).strip().replace("'", "’")
+        before, sharp, beside = written.rpartition("#")
+        if self.escaped and sharp and beside in _BESIDE:
+            return Column(header, "ignored", beside=beside, escaped=True) if self.column(before) else None
         bare, at, tag = written.rpartition("@")
         if at and not _LANGUAGE.fullmatch(tag.strip()):
             return None
@@ -79,7 +110,8 @@ class Crosswalk:
         if found is None:
             return None
         separator = self.separator if not self.separated or plain in self.separated else ""
-        return replace(found, header=header, language=tag.strip() if at else found.language, separator=separator)
+        language = tag.strip() if at else found.language
+        return replace(found, header=header, language=language, separator=separator, escaped=self.escaped)
 
     def nearest(self, header: str) -> str | None:
         """The known header most like an unknown one, a name of Dublin Core before any other."""
@@ -97,6 +129,8 @@ class Crosswalk:
         group, colon, code = plain.lower().partition(":")
         if colon and group in ("role", "place") and code:
             return Column("", "role" if group == "role" else "place", code.strip(), tag or None)
+        if colon and group in _WITH_ROLES and code:
+            return Column("", "role", code.strip(), tag or None, term=group)
         bare = _without(re.sub(r"\s*:\s*", ":", plain.lower()), (*self.prefixes, *_PREFIXES))
         meaning, name = self.names.get(bare, (None, ""))
         return Column("", meaning, name, tag or None) if meaning else None
@@ -131,6 +165,7 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         organisations=frozenset(laid_over["organisations"]),
         families=frozenset(laid_over["families"]),
         reads=laid_over.get("reads", "table"),
+        escaped=own.get("escaped", False),
         date_order=_date_order(laid_over.get("date_order")),
     )
 

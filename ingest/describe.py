@@ -10,7 +10,7 @@ from archive.model.record import Record, Value
 from ingest import messages
 from ingest.crosswalk import BASE, read_crosswalk
 from ingest.describe_values import Said, gathered
-from ingest.item import Item, Proposal
+from ingest.item import IncomingFile, Item, ItemProblem, Proposal
 from ingest.lexicon import Lexicon, read_lexicon
 
 #: What a thing is where nobody says: by what its first file is for its reader.
@@ -41,7 +41,7 @@ def describe(item: Item, guide: Guide) -> Item:
         terms=said.terms,
         dates=said.dates,
         keys={**said.keys, "source_identifier": item.source_identifier},
-        files=tuple(file.described() for file in item.files),
+        files=tuple(_under_known(file, item, lexicon).described() for file in item.files),
         label=_label(said, guide, lexicon),
         level=said.level,
         position=item.position,
@@ -88,6 +88,15 @@ def _label(said: Said, guide: Guide, lexicon: Lexicon) -> str:
         said.note(messages.OPEN_AND_RESERVED, said.label, day=said.access_until.isoformat())
     reserved = _EMBARGOED if _EMBARGOED in lexicon.vocabularies["labels"] else CLOSED
     return told if told not in (None, OPEN) else reserved
+
+
+def _under_known(file: IncomingFile, item: Item, lexicon: Lexicon) -> IncomingFile:
+    """The file, if its access is one the archive knows. Raises ItemProblem."""
+    if file.label not in lexicon.vocabularies["labels"]:
+        known = lexicon.known("labels")
+        about = messages.UNKNOWN_LABEL.about(item.origin, file.row, "file_label", text=file.label, known=known)
+        raise ItemProblem(about)
+    return file
 
 
 def _with_title(item: Item) -> Item:

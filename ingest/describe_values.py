@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -18,6 +19,8 @@ from ingest.words import name_in_order, slug
 
 _NAMES = frozenset({"creator", "contributor", "publisher"})
 _PLACES = frozenset({"spatial", "coverage"})
+_KINDS: tuple[AuthorityKind, ...] = ("person", "family", "organisation", "place", "concept")
+_ID = re.compile("[a-z0-9-]{1,120}")
 _REFUSED_DATES: dict[Refusal, messages.Sentence] = {
     "words": messages.BAD_DATE, "short year": messages.SHORT_YEAR, "no such day": messages.NO_SUCH_DAY,
     "backwards": messages.ENDS_BEFORE_IT_BEGINS, "order": messages.DAY_OR_MONTH, "disagree": messages.DATES_DISAGREE,
@@ -67,10 +70,11 @@ class _Reader:
     lexicon: Lexicon
 
     def read(self, cell: Cell, column: Column) -> None:
-        parts = [part.strip() for part in cell.text.split(column.separator)] if column.separator else [cell.text]
-        for text in parts:
+        parts = column.parts(cell.text)
+        normals, meant = column.told_of(len(parts), cell.normal), column.told_of(len(parts), cell.authority)
+        for text, normal, authority in zip(parts, normals, meant, strict=True):
             if text:
-                self._read_part(replace(cell, text=text), column)
+                self._read_part(replace(cell, text=text, normal=normal, authority=authority), column)
 
     def _read_part(self, cell: Cell, column: Column) -> None:
         if column.meaning == "date":
@@ -86,6 +90,19 @@ class _Reader:
         else:
             self._term(cell, column.name, column.language)
 
+    def _meant(self, cell: Cell, term: str, value: Value) -> bool:
+        """Whether a sheet of ours says who or what the value means: then it is taken at its word, without looking any further."""
+        told = cell.authority
+        if told is None:
+            return False
+        kind = next((kind for kind in _KINDS if told.startswith(f"{kind}-")), None)
+        if told and told not in self.lexicon.authorities:
+            if kind is None or not _ID.fullmatch(told):
+                return False
+            self.said.authorities.setdefault(told, Authority(told, kind, (Name(value.text, value.language),)))
+        self.said.add(term, replace(value, authority=told or None))
+        return True
+
     def _term(self, cell: Cell, term: str, language: str | None) -> None:
         if term in _NAMES:
             self._name(cell, term, language, None)
@@ -94,12 +111,16 @@ class _Reader:
         elif term == "subject" and cell.kind in ("person", "family", "organisation"):
             self._name(cell, term, None, None)
         elif term == "subject":
-            found = self.lexicon.concept(cell.text) or next(iter(self.lexicon.place(cell.text)), None)
-            self.said.add(term, Value(cell.text, language, authority=found or self._numbered(cell)))
+            self._subject(cell, language)
         elif term == "language":
             self.said.add(term, Value(self.lexicon.language(cell.text)))
         else:
             self.said.add(term, Value(cell.text, language))
+
+    def _subject(self, cell: Cell, language: str | None) -> None:
+        if not self._meant(cell, "subject", Value(cell.text, language)):
+            found = self.lexicon.concept(cell.text) or next(iter(self.lexicon.place(cell.text)), None)
+            self.said.add("subject", Value(cell.text, language, authority=found or self._numbered(cell)))
 
     def _date(self, cell: Cell, term: str) -> None:
         normal = read_date(cell.normal) if cell.normal else None
@@ -122,10 +143,13 @@ class _Reader:
         role = self.lexicon.code("roles", column.name)
         if role is None:
             self.said.note(messages.UNKNOWN_ROLE, cell, text=column.name)
-        self._name(cell, "creator" if role in self.crosswalk.creators else "contributor", column.language, role)
+        term = column.term or ("creator" if role in self.crosswalk.creators else "contributor")
+        self._name(cell, term, column.language, role)
 
     def _name(self, cell: Cell, term: str, language: str | None, role: str | None) -> None:
         """A name and its authority: one id for one name, however its parts are ordered."""
+        if self._meant(cell, term, Value(cell.text, language, role=role)):
+            return
         kind = cell.kind or kind_of_name(cell.text, self.crosswalk)
         if term == "publisher" and kind == "person":
             kind = "organisation"
@@ -149,6 +173,8 @@ class _Reader:
         return role
 
     def _place(self, cell: Cell, term: str, language: str | None, role: str | None) -> None:
+        if self._meant(cell, term, Value(cell.text, language, role=role)):
+            return
         found = self.lexicon.place(cell.text)
         if len(found) > 1:
             known = [self.lexicon.described(each) for each in found]

@@ -37,19 +37,21 @@ class Cell:
     of an XML file (`row` is its line).
 
     What an element says beside its words: `normal`, its date in EDTF; `kind`, what its name is the name of; `scheme` and
-    `number`, where an authority file has it. `date_order` is that of day and month in its column; None: nobody knows.
+    `number`, where an authority file has it. `authority` is the id of what a sheet of ours means, "" for nothing; None: no
+    sheet of ours. `date_order` is that of day and month in its column; None: nobody knows.
     """
 
     column: str
     text: str
     row: int
-
-
     normal: str | None = None
     kind: AuthorityKind | None = None
     scheme: str = ""
     number: str = ""
+    authority: str | None = None
     date_order: Order | None = "dmy"
+
+
 @dataclass(frozen=True)
 class Proposal:
     """A value found in a file or its name, confirmed by nobody yet: `source` says where ("EXIF DateTimeOriginal")."""

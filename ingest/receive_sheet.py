@@ -6,28 +6,28 @@ Runs in a child process with limits and leaves the items in a spool, from which 
 from __future__ import annotations
 
 import pickle
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from archive.failpoints import failpoint
 from archive.model.batch import Problem
-from archive.model.record import Value
 from ingest import messages
-from ingest.companions import numbered
-from ingest.crosswalk import Column, Crosswalk, read_crosswalk
+from ingest.crosswalk import Crosswalk, read_crosswalk
 from ingest.date_order import date_orders
 from ingest.find_files import FileFinder
 from ingest.grouping import in_groups
-from ingest.item import IncomingFile, Item, ItemProblem
+from ingest.item import Item, ItemProblem
 from ingest.read_sheet import Row, Sheet, read_sheet
+from ingest.sheet_files import files_of
 from ingest.sheet_rows import Columns, ObjectRows, cells_of, parents_first, put_together
 
 GROUP = 200
 #: Unknown columns that are said one by one.
 _MOST_SAID = 50
+_POSITION = re.compile("[0-9]{1,9}")
 
 
 @dataclass(frozen=True)
@@ -135,9 +135,11 @@ def _positions(objects: Sequence[ObjectRows]) -> dict[str, int]:
 def _item(columns: Columns, held: ObjectRows, position: int, finder: FileFinder) -> Item:
     problems = list(held.problems)
     rows = _in_order(columns, held.rows, problems)
-    files = _files(columns, rows, finder, problems)
+    files = files_of(columns, rows, finder, problems)
+    told = columns.first(rows[0], "field", "position") or ""
     return Item(
-        source_identifier=held.identifier, origin=columns.sheet, row=held.rows[0].number, position=position,
+        source_identifier=held.identifier, origin=columns.sheet, row=held.rows[0].number,
+        position=int(told) if _POSITION.fullmatch(told) else position,
         cells=cells_of(columns, held.rows), files=files, parent=held.parent, problems=tuple(problems),
         stopped_at="receive" if any(problem.level == "error" for problem in problems) else None,
     )  # fmt: skip
@@ -154,49 +156,3 @@ def _in_order(columns: Columns, rows: Sequence[Row], problems: list[Problem]) ->
             ranks[row.number] = place
             problems.append(messages.BAD_ORDER.about(columns.sheet, row.number, "order", text=written))
     return sorted(rows, key=lambda row: ranks[row.number])
-
-
-def _files(
-    columns: Columns, rows: Sequence[Row], finder: FileFinder, problems: list[Problem]
-) -> tuple[IncomingFile, ...]:
-    """The files the rows name, with what they say of each, and the transcripts that stand beside them."""
-    told = {file.name: file for row in rows for file in _files_of_row(columns, row, finder, problems)}
-    names = finder.with_transcripts(list(told))
-    beside = (told.get(name) or _found(finder, name, rows[0].number) for name in names)
-    return numbered(list(beside))
-
-
-def _files_of_row(columns: Columns, row: Row, finder: FileFinder, problems: list[Problem]) -> list[IncomingFile]:
-    fields = [(column, _parts(column, text)) for column, text in columns.said(row) if column.meaning == "field"]
-    found: list[IncomingFile] = []
-    for column, parts in fields:
-        for part in parts if column.name == "files" else ():
-            name, said = finder.find(part, columns.sheet, row.number, column.header)
-            problems += said
-            if name is not None:
-                found.append(_found(finder, name, row.number))
-    return [_with_words(file, place, len(found), fields) for place, file in enumerate(found)]
-
-
-def _found(finder: FileFinder, name: str, row: int) -> IncomingFile:
-    path = finder.folder / name
-    size = path.stat().st_size
-    return IncomingFile(id="", path=path, name=unicodedata.normalize("NFC", name), row=row, size_bytes=size)
-
-
-def _with_words(
-    file: IncomingFile, place: int, of_how_many: int, fields: Sequence[tuple[Column, list[str]]]
-) -> IncomingFile:
-    """What the row says of one of its files: one value for each file where there are as many, else the same for all."""
-    page_label, alternatives = None, []
-    for column, parts in fields:
-        text = parts[place] if len(parts) == of_how_many else column.separator.join(parts)
-        if column.name == "page_label":
-            page_label = text
-        elif column.name == "alternative_text":
-            alternatives.append(Value(text, column.language))
-    return replace(file, page_label=page_label, alternatives=tuple(alternatives))
-
-
-def _parts(column: Column, text: str) -> list[str]:
-    return [part.strip() for part in text.split(column.separator)] if column.separator else [text]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from archive.model.batch import Problem
 from archive.model.reading_dates import Order
@@ -14,7 +14,9 @@ from ingest.item import Cell
 from ingest.read_sheet import Row
 
 #: Fields that belong to the files of a row, not to the object.
-OF_FILES = frozenset({"files", "order", "page_label", "alternative_text"})
+OF_FILES = frozenset(
+    {"files", "order", "page_label", "alternative_text", "file_id", "file_name", "file_label", "file_language", "transcript_of"}
+)
 
 
 #: No archive has collections in collections so deep; a sheet gone wrong has.
@@ -46,15 +48,23 @@ class Columns:
                 yield column, text
 
     def first(self, row: Row, meaning: str, name: str) -> str | None:
-        return next((text for column, text in self.said(row) if (column.meaning, column.name) == (meaning, name)), None)
+        found = self.said(row)
+        return next((column.whole(text) for column, text in found if (column.meaning, column.name) == (meaning, name)), None)
+
+    def has(self, meaning: str, name: str) -> bool:
+        return any(column and (column.meaning, column.name) == (meaning, name) for column in self.columns)
 
     def titles(self, row: Row) -> tuple[str, ...]:
         return tuple(text for column, text in self.said(row) if (column.meaning, column.name) == ("term", "title"))
 
     def described(self, row: Row) -> list[Cell]:
         """The cells that speak of the object."""
-        kept = ((column, text) for column, text in self.said(row) if not _is_of_files(column))
-        return [self._cell(column, text, row) for column, text in kept]
+        cells = list(zip(self.columns, row.cells, strict=False))
+        return [
+            _with_beside(self._cell(column, text, row), *following)
+            for (column, text), following in zip(cells, [*cells[1:], (None, "")], strict=True)
+            if text and column and column.meaning != "ignored" and not _is_of_files(column)
+        ]
 
     def _cell(self, column: Column, text: str, row: Row) -> Cell:
         return Cell(column.header, text, row.number, date_order=self.date_orders.get(column.header, DAY_FIRST))
@@ -63,6 +73,13 @@ class Columns:
     def identifier_is_a_term(self) -> bool:
         """Whether, for want of a column of its own, dcterms:identifier says which object a row is."""
         return not any(column and column.name == "source_identifier" for column in self.columns)
+
+
+def _with_beside(cell: Cell, column: Column | None, text: str) -> Cell:
+    """The cell with what the column to its right tells of it."""
+    if column and column.beside == "authority":
+        return replace(cell, authority=text)
+    return replace(cell, normal=text) if column and column.beside == "edtf" else cell
 
 
 def _is_of_files(column: Column) -> bool:
