@@ -10,11 +10,13 @@ from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
 from ingest.checksums import checksums
 from ingest.derive_image import derive_image
+from ingest.derive_leaves import derive_leaves
 from ingest.derive_pages import derive_pages
 from ingest.derive_sound import derive_sound
 from ingest.derive_video import derive_video
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
+from ingest.media_types import SNIFFED_BYTES, media_type_of
 from ingest.read_transcripts import read_transcripts
 from ingest.refused import FileRefused
 
@@ -58,6 +60,8 @@ def make(
     if role == "image":
         width, height = derive_image(master, folder, limits)
         made = Derived("image", width, height, made=tuple(checksums(folder)))
+    elif role == "pages" and _is_tiff(master):
+        made = derive_leaves(master, folder, limits)
     elif role == "pages":
         made, passages, labels = derive_pages(master, folder, file_id, limits)
     elif role == "sound":
@@ -69,6 +73,11 @@ def make(
     (folder / DERIVED).write_bytes(made.to_json())
     failpoint("description of derivatives: after write")
     return made, passages, labels
+
+
+def _is_tiff(master: Path) -> bool:
+    with master.open("rb") as file:
+        return media_type_of(master.name, file.read(SNIFFED_BYTES)) == "image/tiff"
 
 
 def _facts(made: Derived) -> dict[str, int | float]:

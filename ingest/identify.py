@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from archive.model.record import FileRole
+from ingest.animated import views_in
 from ingest.checksums import checksum
 from ingest.limits import Limits
 from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
 from ingest.pronom import Format, format_of
-from ingest.read_tiff import pictures_in
+from ingest.read_tiff import leaves
 from ingest.read_whole import need_heic
 from ingest.refused import COPY_AGAIN, FileRefused
 from ingest.tracks import by_tracks
@@ -25,8 +26,8 @@ _TAKEN = (
 
 @dataclass(frozen=True)
 class Identified:
-    """`format` is a PRONOM identifier where one is known; `warning` says where name and content disagree; `pictures` are
-    those of an image file that holds several."""
+    """`format` is a PRONOM identifier where one is known; `warning` says where name and content disagree; `views` are
+    those of an animated one, of which the first is shown. A TIFF of several pictures is a document of pages."""
 
     sha512: str
     size_bytes: int
@@ -34,7 +35,7 @@ class Identified:
     role: FileRole
     format: str | None = None
     warning: str | None = None
-    pictures: int = 1
+    views: int = 1
 
 
 def identify(path: Path, limits: Limits, beside_a_recording: bool = False) -> Identified:
@@ -62,10 +63,12 @@ def identify(path: Path, limits: Limits, beside_a_recording: bool = False) -> Id
     role: FileRole = "transcript" if table else ROLES[media_type]
     if role in ("sound", "video"):
         media_type, role = by_tracks(path, media_type)
+    if media_type == "image/tiff" and len(leaves(path)) > 1:
+        role = "pages"
     warning = None if is_usual_suffix(path.name, media_type) else _other_name(path, media_type)
     found = Identified(
         checksum(path), before.st_size, media_type, role, known.identifier if known else None, warning,
-        pictures_in(path) if media_type == "image/tiff" else 1,
+        views_in(path, media_type),
     )  # fmt: skip
     after = path.stat()
     if (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):

@@ -313,10 +313,10 @@ PLACE_KEPT_BACK = Sentence(
     "note", "L’appareil a noté le lieu de la prise de vue ; il reste dans l’original seul.", "Il n’y a rien à faire."
 )
 NAME_AND_CONTENT = Sentence("warning", "{text}", "Corrigez le suffixe du nom si vous le pouvez.")
-ONLY_THE_FIRST = Sentence(
+ANIMATED = Sentence(
     "warning",
-    "Ce fichier contient {count} images ; la première seule est montrée, le fichier entier est gardé.",
-    "Pour les montrer toutes, enregistrez-les en PDF, ou chacune dans son fichier.",
+    "Cette image est animée ({count} vues) ; la première seule est montrée, le fichier entier est gardé.",
+    "Pour montrer le mouvement, enregistrez-la en film (MP4).",
 )
 # Transcripts
 LONGER_THAN_ITS_SOUND = Sentence(

@@ -63,8 +63,8 @@ def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
     )  # fmt: skip
     if found.warning:
         item = item.noting(messages.NAME_AND_CONTENT.about(file.name, file.row, text=found.warning))
-    if found.pictures > 1:
-        item = item.noting(messages.ONLY_THE_FIRST.about(file.name, file.row, count=found.pictures))
+    if found.views > 1:
+        item = item.noting(messages.ANIMATED.about(file.name, file.row, count=found.views))
     if file.role == "image":
         return _with_camera(item, file, read_camera(file.path))
     return item.with_file(file)

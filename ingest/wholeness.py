@@ -14,15 +14,10 @@ from collections.abc import Callable
 from pathlib import Path
 from struct import error, unpack, unpack_from
 from typing import BinaryIO
-from warnings import catch_warnings
 
-from PIL import Image, UnidentifiedImageError
-
+from ingest.read_tiff import last_byte
 from ingest.whole_recordings import aiff_bytes, asf_bytes, avi_bytes, ogg_bytes
 
-Image.MAX_IMAGE_PIXELS = None  # the archive has a limit of its own, and no pixel is read here
-
-_STRIPS, _STRIP_BYTES, _TILES, _TILE_BYTES = 273, 279, 324, 325
 #: A recorder that writes to a stream, or was switched off, cannot know how long it will run, and says so.
 _UNKNOWN_LENGTHS = (0, 0xFFFFFFFF)
 #: Writers pad and round; less than this is no loss anybody hears.
@@ -40,18 +35,9 @@ def missing_bytes(path: Path, media_type: str) -> int:
         size = os.fstat(file.fileno()).st_size
         try:
             missing = reader(file, size) - size
-        except (ValueError, IndexError, KeyError, TypeError, SyntaxError, OverflowError, error, UnidentifiedImageError):
+        except (ValueError, IndexError, KeyError, TypeError, SyntaxError, OverflowError, error):
             return 0  # it says nonsense: whoever reads it will tell
     return missing if missing > (0 if media_type in _TO_THE_BYTE else _TOLERATED_BYTES) else 0
-
-
-def _tiff(file: BinaryIO, _size: int) -> int:
-    with catch_warnings(action="ignore"), Image.open(file, formats=["TIFF"]) as image:
-        tags = getattr(image, "tag_v2", {})
-        for places, lengths in ((_STRIPS, _STRIP_BYTES), (_TILES, _TILE_BYTES)):
-            if places in tags and lengths in tags:
-                return max(int(at) + int(long) for at, long in zip(tags[places], tags[lengths], strict=True))
-    return 0
 
 
 def _riff(file: BinaryIO, _size: int) -> int:
@@ -132,7 +118,7 @@ def _pdf(file: BinaryIO, size: int) -> int:
 
 
 _READERS: dict[str, Callable[[BinaryIO, int], int]] = {
-    "image/tiff": _tiff, "audio/x-wav": _riff, "audio/mpeg": _mpeg_sound, "audio/mp4": _boxes, "video/mp4": _boxes,
+    "image/tiff": last_byte, "audio/x-wav": _riff, "audio/mpeg": _mpeg_sound, "audio/mp4": _boxes, "video/mp4": _boxes,
     "video/quicktime": _boxes, "video/x-matroska": _matroska, "video/webm": _matroska, "application/pdf": _pdf,
     "audio/x-aiff": aiff_bytes, "video/x-msvideo": avi_bytes, "video/x-ms-wmv": asf_bytes, "audio/ogg": ogg_bytes,
 }  # fmt: skip

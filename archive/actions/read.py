@@ -119,10 +119,15 @@ def original(archive: Archive, viewer: Viewer, ark: str, file_id: str) -> tuple[
     """
     shown = record(archive, viewer, ark).record
     file = shown.file(file_id)
-    free = file is not None and file.role == "pages" and rights(archive, shown).download_pixels is None
+    free = file is not None and is_document(file) and rights(archive, shown).download_pixels is None
     if file is None or not (viewer.signed_in or free):
         raise FileNotFound(ark, file_id)
     return archive.preservation.master(ark, file.sha512), file
+
+
+def is_document(file: File) -> bool:
+    """Whether a master is one that readers may take: pages, but no picture of several, which may say where it was taken."""
+    return file.role == "pages" and not file.media_type.startswith("image/")
 
 
 def rights(archive: Archive, shown: Record) -> RightsStatement:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from archive.actions.read import is_document
 from archive.model.record import Record, Value, best
 from archive.web import citing, questions
 from archive.web.sentences import SOURCE_LANGUAGE, gettext, lazy_gettext
@@ -184,7 +185,7 @@ def places_of(record: Record) -> tuple[Value, ...]:
 
 
 def documents(record: Record) -> bool:
-    return any(file.role == "pages" for file in record.files)
+    return any(is_document(file) for file in record.files)
 
 
 def credit(record: Record) -> str:

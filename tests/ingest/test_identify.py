@@ -156,9 +156,18 @@ def test_any_bytes_are_identified_or_refused(
         assert identify(path, LIMITS).size_bytes == len(start + content)
 
 
-def test_a_tiff_of_several_leaves_is_known_and_a_smaller_copy_is_none(tmp_path: Path) -> None:
+def test_a_tiff_of_several_leaves_is_a_document_and_a_smaller_copy_is_no_leaf(tmp_path: Path) -> None:
     leaf, copy = Image.new("RGB", (60, 40)), Image.new("RGB", (30, 20))
     leaf.save(tmp_path / "letter.tif", save_all=True, append_images=[leaf, leaf])
     leaf.save(tmp_path / "photograph.tif", save_all=True, append_images=[copy])
-    assert identify(tmp_path / "letter.tif", LIMITS).pictures == 3
-    assert identify(tmp_path / "photograph.tif", LIMITS).pictures == 1
+    assert identify(tmp_path / "letter.tif", LIMITS).role == "pages"
+    assert identify(tmp_path / "photograph.tif", LIMITS).role == "image"
+
+
+def test_an_animated_picture_says_how_many_views_it_has(tmp_path: Path) -> None:
+    view, other = Image.new("RGB", (60, 40)), Image.new("RGB", (60, 40), (200, 0, 0))
+    for name in ("a.gif", "a.webp"):
+        view.save(tmp_path / name, save_all=True, append_images=[other, view, other])
+        assert identify(tmp_path / name, LIMITS).views == 4
+        view.save(tmp_path / f"still-{name}")
+        assert identify(tmp_path / f"still-{name}", LIMITS).views == 1

@@ -52,6 +52,17 @@ def a_photograph(archive: Archive, rights: str | None) -> str:
     return ark
 
 
+@pytest.mark.parametrize(("media_type", "given"), [("application/pdf", 200), ("image/tiff", 404)])
+def test_readers_take_a_document_but_no_scan_that_may_say_where(
+    archive: Archive, reader: FlaskClient, media_type: str, given: int
+) -> None:
+    file = a_file(name="a", media_type=media_type, role="pages")
+    (ark,) = deposited(archive, a_record(files=(file,), rights=CC_BY), masters=[b"master"])
+    with reader.get(f"/fr/{ark}/download/f1/original") as answer:
+        assert answer.status_code == given
+    assert ("download/f1/original" in reader.get(f"/fr/{ark}").get_data(as_text=True)) == (given == 200)
+
+
 def test_sound_is_served_in_parts(reader: FlaskClient, talk: str) -> None:
     with reader.get(f"/media/{talk}/f1/audio.m4a", headers={"Range": "bytes=2-4"}) as answer:
         assert (answer.status_code, answer.data, answer.mimetype) == (206, b"234", "audio/mp4")
