@@ -18,6 +18,7 @@ from archive.actions.clock import SYSTEM
 from archive.actions.rebuild import rebuild as rebuild_catalogue
 from archive.actions.reindex import reindex as reindex_records
 from archive.carriers.carry import elected
+from archive.model.access import CLOSED, OPEN
 from archive.model.errors import ArchiveError, BatchNotFound, RecordNotFound, Refused
 from archive.settings import SettingRefused, read_settings
 from archive.wiring import Archive, open_archive

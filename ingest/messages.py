@@ -352,7 +352,7 @@ TIERS_LEFT_ASIDE = Sentence(
 MACHINE_MADE = Sentence(
     "note",
     "Cette transcription a été faite par une machine ({machine}) ; elle reste fermée jusqu’à ce que vous l’ouvriez.",
-    "Relisez-la avant de l’ouvrir.",
+    "Relisez-la, puis ouvrez-la : archive open ARK --file {id}",
 )
 READER_FAILED = Sentence(
     "error", "Le lecteur ne sait pas lire ce fichier ({why}).", "Réenregistrez-le dans un autre logiciel, puis relancez."

@@ -31,17 +31,17 @@ def _read(item: Item, file: IncomingFile) -> Item:
     file = replace(file, passages=words.passages, segments=words.segments)
     if words.machine is not None:
         file = replace(file, label=CLOSED, technical={**file.technical, "machine": words.machine})
-    remarks = _remarks(words, _duration_seconds(item, file))
+    remarks = _remarks(words, file.id, _duration_seconds(item, file))
     said = (each.sentence.about(file.name, file.row, None, **each.facts) for each in remarks)
     return item.with_file(file).noting(*said)
 
 
-def _remarks(words: Words, duration_seconds: float) -> list[Remark]:
+def _remarks(words: Words, file_id: str, duration_seconds: float) -> list[Remark]:
     remarks = list(words.remarks)
     if (longer := longer_than(words, duration_seconds)) is not None:
         remarks.append(longer)
     if words.machine is not None:
-        remarks.append(Remark(messages.MACHINE_MADE, {"machine": words.machine}))
+        remarks.append(Remark(messages.MACHINE_MADE, {"machine": words.machine, "id": file_id}))
     return remarks
 
 

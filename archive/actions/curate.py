@@ -13,7 +13,7 @@ from archive.catalogue.stored import Deposit, Stored
 from archive.model.access import CLOSED, OPEN, Viewer
 from archive.model.ark import parse
 from archive.model.dates import ArchiveDate
-from archive.model.errors import BatchNotFound, RecordNotFound, Refused
+from archive.model.errors import BatchNotFound, FileNotFound, RecordNotFound, Refused
 from archive.model.record import Record, Value
 from archive.wiring import Archive
 
@@ -56,6 +56,23 @@ def set_label(archive: Archive, viewer: Viewer, ark: str, label: str, why: str =
         raise Refused("label", label)
     with archive.catalogue.writing() as c:
         return _relabel(c, viewer, ark, label, why, now())
+
+
+def set_file_label(archive: Archive, viewer: Viewer, ark: str, file_id: str, label: str, why: str = "") -> Stored:
+    """Put one file of a record under another access label: a transcript takes its words with it.
+
+    Raises RecordNotFound, FileNotFound, NotAllowed, Refused.
+    """
+    require(viewer, CURATE)
+    if label not in archive.vocabularies["labels"]:
+        raise Refused("label", label)
+    with archive.catalogue.writing() as c:
+        record = _load(c, ark).record
+        if record.file(file_id) is None:
+            raise FileNotFound(ark, file_id)
+        files = tuple(replace(each, label=label) if each.id == file_id else each for each in record.files)
+        action = "opening" if label == OPEN else "closing"
+        return records.save(c, replace(record, files=files), who=viewer.name, action=action, why=why, at=now())
 
 
 def open_record(archive: Archive, viewer: Viewer, ark: str, why: str = "") -> Stored:

