@@ -30,7 +30,8 @@ _WORK_ON_SOUND, _WORK_ON_FILM = 0.1, 2.0
 
 def open_media(path: Path) -> InputContainer:
     """Open a sound or a film. Raises one of TROUBLES."""
-    return av.open(f"file:{path.absolute()}", options=_ALONE)
+    # Tags in letters of Windows are no fault of the sound.
+    return av.open(f"file:{path.absolute()}", options=_ALONE, metadata_errors="surrogateescape")
 
 
 def film_in(source: InputContainer) -> av.VideoStream | None:

@@ -12,6 +12,7 @@ from ingest.identify import identify
 from ingest.item import IncomingFile, Item, Proposal
 from ingest.limits import Limits
 from ingest.read_camera import CameraFacts, read_camera
+from ingest.read_tags import RecordingFacts, read_tags
 from ingest.refused import FileRefused
 
 
@@ -67,6 +68,8 @@ def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
         item = item.noting(messages.ANIMATED.about(file.name, file.row, count=found.views))
     if file.role == "image":
         return _with_camera(item, file, read_camera(file.path))
+    if file.role in ("sound", "video"):
+        return _with_tags(item, file, read_tags(file.path))
     return item.with_file(file)
 
 
@@ -88,3 +91,10 @@ def _with_camera(item: Item, file: IncomingFile, facts: CameraFacts) -> Item:
     ]
     item = item.with_file(replace(file, technical={**file.technical, **technical})).proposing(*proposals)
     return item.noting(messages.PLACE_KEPT_BACK.about(file.name, file.row)) if facts.coordinates else item
+
+
+def _with_tags(item: Item, file: IncomingFile, facts: RecordingFacts) -> Item:
+    """What a recorder or a program says is proposed too."""
+    file = replace(file, technical={**file.technical, **facts.technical})
+    item = item.with_file(file).proposing(*facts.proposals)
+    return item.noting(messages.PLACE_KEPT_BACK.about(file.name, file.row)) if facts.placed else item
