@@ -18,6 +18,7 @@ from archive.model.date_names import (
     DECADE_NOUNS,
     DECADE_WORDS,
     HIJRI_MONTHS,
+    LATE_CENTURIES,
     MONTHS,
     PARTS,
     REPUBLICAN_MONTHS,
@@ -46,11 +47,13 @@ _NAMES = {
     "decade": rf"(?:(?:annees?|decennie|decade|عقد|سنوات) (?P<decade>\d{{4}}|\d{{2}}|{one_of(DECADE_WORDS)})s?|"
     rf"'?(?P<figures>\d{{4}}|\d{{2}})'?s|(?P<word>{one_of(DECADE_NOUNS)})"
     r"(?: القرن (?:العشرين|الماضي))?)",
-    "century": rf"(?:(?P<roman>{one_of(ROMAN_CENTURIES)})(?:(?:e|eme|es|emes)(?: ?{_CENTURY})?| {_CENTURY})|"
+    # "vie" and "xe" alone are words, "xixe" is a century
+    "century": rf"(?:(?P<late>{one_of(LATE_CENTURIES)})(?:e|eme|es|emes)|"
+    rf"(?P<roman>{one_of(ROMAN_CENTURIES)})(?:(?:e|eme|es|emes) ?{_CENTURY}| {_CENTURY})|"
     rf"(?P<ordinal>\d{{1,2}})(?:e|eme|es|emes|st|nd|rd|th)[ -]?{_CENTURY}|(?P<spelled>{one_of(CENTURY_WORDS)})|"
     r"(?:القرن|ق\.?) ?(?:ال)? ?(?P<counted>\d{1,2}))",
     "an": rf"ans? (?P<an>{one_of(REPUBLICAN_YEARS)})(?: (?:la )?republique(?: francaise)?)?",
-    "ah": r"(?:an )?(?P<ah>\d{1,4})",
+    "ah": r"(?:an )?(?P<ah>\d{3,4})",
     "era": r"(?:h\.?|a\.?h\.?|hegire|hijri|ه|هجري|هجريه|للهجره)",
     "n": r"(?P<n>\d{1,2})",
     "m": r"(?P<m>\d{1,2})",
@@ -156,10 +159,8 @@ def _part_of_decade(given: Given, _: Customs) -> Interval:
 
 
 def _century_start(given: Given) -> int:
-    written = given.get("ordinal") or given.get("counted")
-    century = (
-        int(written) if written else ROMAN_CENTURIES.get(given.get("roman") or "") or CENTURY_WORDS[given["spelled"]]
-    )
+    figures, roman = given.get("ordinal") or given.get("counted"), given.get("roman") or given.get("late")
+    century = int(figures) if figures else ROMAN_CENTURIES[roman] if roman else CENTURY_WORDS[given["spelled"]]
     return 100 * century - 99 if 1 <= century <= len(ROMAN_CENTURIES) else _refuse("no such day")
 
 

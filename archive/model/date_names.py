@@ -121,6 +121,7 @@ _ROMAN = [
     f"{ten}{unit}" for ten in ("", "x") for unit in ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x")
 ] + ["xxi"]
 ROMAN_CENTURIES = {roman: number for number, roman in enumerate(_ROMAN, start=1)}
+LATE_CENTURIES = tuple(roman for roman, number in ROMAN_CENTURIES.items() if number >= 15)
 CENTURY_WORDS = {
     plain(name): number
     for number, names in (

@@ -41,7 +41,7 @@ _ABOUT = re.compile(
 )
 _ABOUT_AFTER = re.compile(r" ?(?:\(?environ\)?|\(?circa\)?|\(?ca\.?\)?|\(?env\.?\)?|approx\.?|تقريبا|~)$")
 _MADE = re.compile(r"^(?:cop\.?|copyright|©|\(c\)|dl|d\.l\.|depot legal|impr\.) ?(?=\d)")
-_OUR_ERA = re.compile(r"(?<=\d) ?(?:apr?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\.?|م|م\.|ميلادي|ميلاديه|للميلاد)$")
+_OUR_ERA = re.compile(r"(?<=\d) ?(?:ap(?:re?s?)?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\.?|م|م\.|ميلادي|ميلاديه|للميلاد)$")
 _OUTSIDE = re.compile(
     r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}"
 )
@@ -117,18 +117,14 @@ class _Reader:
         return found
 
     def _same(self, words: str) -> Interval | None:
-        """ "15 chaabane 1380 (2 février 1961)": one date told twice; ours holds, if they touch."""
+        """ "15 chaabane 1380 (2 février 1961)", "1950 (avril)", "s.d. [1962]": one date told twice, or in two parts."""
         match = _TWICE.fullmatch(words)
         if match is None:
             return None
         undated = _UNDATED.fullmatch(match["x"].strip())
         first = Interval(None, None) if undated else self._side(match["x"])
-        second = self._phrase(match["y"])
-        if first is None or second is None:
-            return None
-        if not _touch(first, second):
-            raise Unreadable("disagree")
-        return second if first.calendar == "gregorian" or second.calendar != "hijri" else first
+        second = (self._phrase(match["y"]) or self._phrase(f"{match['y']} {match['x']}")) if first else None
+        return _both(first, second) if first and second else None
 
     def _open(self, words: str) -> Interval | None:
         for pattern, meaning in _OPEN:
@@ -216,11 +212,25 @@ def _completed(left: str, right: str) -> Iterator[tuple[str, str]]:
         yield left, left[-4:-2] + right
 
 
+def _both(first: Interval, second: Interval) -> Interval:
+    """What two datings of one thing leave together; our calendar holds before the Hijri. Raises Unreadable if nothing."""
+    if not _touch(first, second):
+        raise Unreadable("disagree")
+    if first.calendar != second.calendar:
+        return first if second.calendar == "hijri" else second
+    starts = [each.earliest for each in (first, second) if each.earliest]
+    ends = [each.latest for each in (first, second) if each.latest]
+    start, end = max(starts, default=None), min(ends, default=None)
+    if (start, end) == (second.earliest, second.latest):
+        return second
+    return replace(first, earliest=start, latest=end, expression=None)
+
+
 def _touch(first: Interval, second: Interval) -> bool:
-    """Whether two intervals share a day, or lie one day apart, as the moon may."""
-    one_day = timedelta(1)
-    starts = second.earliest is None or first.latest is None or first.latest >= second.earliest - one_day
-    return starts and (first.earliest is None or second.latest is None or first.earliest <= second.latest + one_day)
+    """Whether two intervals share a day; one day apart is near enough for the moon."""
+    apart = timedelta(1 if "hijri" in (first.calendar, second.calendar) else 0)
+    starts = second.earliest is None or first.latest is None or first.latest >= second.earliest - apart
+    return starts and (first.earliest is None or second.latest is None or first.earliest <= second.latest + apart)
 
 
 def _before(side: Interval) -> Interval:
