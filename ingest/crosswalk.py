@@ -15,8 +15,9 @@ from typing import Literal
 from archive.model import cells
 from archive.model.errors import Refused
 from archive.model.reading_dates import Order
+from ingest.language_tags import short_tag
 
-Meaning = Literal["term", "date", "key", "role", "place", "field", "ignored"]
+Meaning = Literal["term", "date", "key", "role", "place", "field", "row", "ignored"]
 Source = Literal["table", "ead", "dublin-core"]
 #: Columns that say something other than a term, a date or a key.
 FIELDS = (
@@ -24,6 +25,9 @@ FIELDS = (
     "alternative_text", "file_id", "file_name", "file_label", "file_language", "transcript_of",
 )  # fmt: skip
 BASE = "dublin-core"
+#: What Omeka S writes behind a header: the type of its values ("^^uri"), and that they are not for the public.
+_TYPE = re.compile(r"\s*\^\^[^\s@§]+")
+_PRIVATE = re.compile(r"§\s*private\b", re.IGNORECASE)
 _PREFIXES = ("dcterms:", "dc:")
 _BESIDE = ("authority", "edtf")
 _WITH_ROLES = ("creator", "contributor", "publisher")
@@ -69,14 +73,16 @@ class Crosswalk:
     """`columns` maps a header, case and prefix apart, to the column of ours it means; "" is left out knowingly.
 
     `names` maps each name of ours, in lower case, to what it means and its proper spelling.
-    `separated` empty: every column may hold several values. `reads` is the kind of source it is for. `escaped`: the sheet
-    is one of our own exports. `date_order` is that of day and month in figures, where the archivist says it.
+    `separators` has the sign of a column that has another. `separated` empty: every column may hold several values.
+    `reads` is the kind of source it is for. `escaped`: the sheet is one of our own exports. `date_order` is that of day
+    and month in figures, where the archivist says it.
     """
 
     code: str
     name: str
     separator: str
     separated: frozenset[str]
+    separators: Mapping[str, str]
     prefixes: tuple[str, ...]
     columns: Mapping[str, str]
     names: Mapping[str, tuple[Meaning, str]]
@@ -91,8 +97,19 @@ class Crosswalk:
     def column(self, header: str) -> Column | None:
         """What a header means; None if nobody knows."""
         if header not in self._read:
-            self._read[header] = self._column(header)
+            self._read[header] = self._column(header) if self.escaped else self._foreign_column(header)
         return self._read[header]
+
+    def _foreign_column(self, header: str) -> Column | None:
+        """What a header means with all that other programs write behind it."""
+        found = self._column(_TYPE.sub("", header))
+        if _PRIVATE.search(header):
+            return Column(header, "ignored")
+        if found is None:
+            return None
+        language = short_tag(found.language) if found.language else None
+        separator = self.separators.get(header.partition("@")[0].strip().lower(), found.separator)
+        return replace(found, header=header, language=language, separator=separator)
 
     def _column(self, header: str) -> Column | None:
         written = unicodedata.normalize("NFC", header).strip().replace("'", "’")
@@ -125,6 +142,8 @@ class Crosswalk:
         return self.columns.get(tightened, self.columns.get(_without(tightened, self.prefixes)))
 
     def _ours(self, written: str) -> Column | None:
+        if written.startswith("row:"):
+            return Column("", "row", written.removeprefix("row:"))
         plain, _, tag = written.partition("@")
         group, colon, code = plain.lower().partition(":")
         if colon and group in ("role", "place") and code:
@@ -158,6 +177,7 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         name=laid_over["name"],
         separator=laid_over["separator"],
         separated=frozenset(laid_over.get("separated", ())),
+        separators=laid_over.get("separators", {}),
         prefixes=tuple(laid_over.get("prefixes", ())),
         columns=laid_over["columns"],
         names=_names(laid_over),

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from babel.core import get_global
 from lxml import etree
 
 from archive.model.authorities import AuthorityKind
 from ingest.item import Cell
+from ingest.language_tags import short_tag
 from ingest.xml_words import language_of, line_of, name_of, own_words, words
 
 _KINDS: dict[str, AuthorityKind] = {
@@ -184,11 +184,4 @@ def _languages(part: etree._Element, language: str | None) -> Iterator[Cell]:
 
 def _cell(column: str, text: str, element: etree._Element, language: str | None) -> Cell:
     tag = (language_of(element) or language) if language else None
-    return Cell(f"{column}@{two_letters(tag)}" if tag else column, text, line_of(element))
-
-
-def two_letters(language: str) -> str:
-    """A language's shortest code: "fre" and "fra" are "fr"."""
-    code, _, rest = language.strip().lower().partition("-")
-    short = get_global("language_aliases").get(code, code) if len(code) == 3 else code
-    return f"{short}-{rest}" if rest else short
+    return Cell(f"{column}@{short_tag(tag)}" if tag else column, text, line_of(element))

@@ -24,7 +24,7 @@ class FileFinder:
 
     def find(self, written: str, sheet: str, row: int, column: str) -> tuple[str | None, list[Problem]]:
         """The file's name relative to the folder, and what is to be said about it."""
-        name = _relative(written)
+        name = _relative(written) or self._from_its_root(written)
         if name is None or not self._inside(name):
             return None, [messages.OUTSIDE.about(sheet, row, column, name=written)]
         if (self.folder / name).is_file():
@@ -35,6 +35,8 @@ class FileFinder:
         if found:
             known = ", ".join(found[:5])
             return None, [messages.SEVERAL_FILES_ALIKE.about(sheet, row, column, name=written, known=known)]
+        if "://" in written:
+            return None, [messages.FILE_AT_ADDRESS.about(sheet, row, column, address=written)]
         return None, [self._missing(written, sheet, row, column)]
 
     def with_transcripts(self, names: list[str]) -> list[str]:
@@ -42,6 +44,11 @@ class FileFinder:
         folders = dict.fromkeys(PurePosixPath(name).parent for name in names)
         beside = [str(folder / each) for folder in folders for each in self._listing(self.folder / folder)]
         return with_transcripts(names, beside)
+
+    def _from_its_root(self, written: str) -> str | None:
+        """A name as a web site writes it, from its own root ("/objects/1.jpg"), where it lies so in the folder."""
+        bare = _relative(written.lstrip("/")) if written.startswith("/") else None
+        return bare if bare and self._inside(bare) and (self.folder / bare).is_file() else None
 
     def _inside(self, name: str) -> bool:
         """No way out, neither by ".." nor by a link."""

@@ -248,8 +248,8 @@ UNKNOWN_ELEMENT = Sentence(
 )
 FILE_AT_ADDRESS = Sentence(
     "warning",
-    "L’objet numérique « {address} » est ailleurs sur le réseau ; la description est reprise sans lui.",
-    "Copiez le fichier à côté de l’instrument de recherche et donnez son nom.",
+    "L’objet numérique « {address} » est ailleurs sur le réseau ; la notice est reprise sans lui.",
+    "Copiez ce fichier dans le dossier des fichiers, puis relancez avec --update.",
 )
 NO_IDENTIFIER_IN_XML = Sentence(
     "warning",

@@ -12,6 +12,7 @@ from ingest.crosswalk import Column
 from ingest.date_order import DAY_FIRST
 from ingest.item import Cell
 from ingest.read_sheet import Row
+from ingest.row_facts import told_by_row
 
 #: Fields that belong to the files of a row, not to the object.
 OF_FILES = frozenset(
@@ -123,9 +124,10 @@ def identify(columns: Columns, row: Row) -> tuple[str, list[Problem]]:
 
 
 def _is_another(columns: Columns, first: Row, row: Row) -> bool:
-    """Whether two rows under one identifier are two objects: they have different titles."""
+    """Whether two rows under one identifier are two objects: they have different titles, and neither translates the other."""
     titles = columns.titles(row)
-    return bool(titles) and titles != columns.titles(first)
+    languages = {columns.first(each, "row", "language") for each in (first, row)}
+    return bool(titles) and titles != columns.titles(first) and len(languages) == 1
 
 
 def _join(columns: Columns, held: ObjectRows, row: Row) -> None:
@@ -143,7 +145,7 @@ def cells_of(columns: Columns, rows: Sequence[Row]) -> tuple[Cell, ...]:
     told: dict[tuple[str, str], Cell] = {}
     for row in rows:
         before = frozenset(told)
-        for cell in columns.described(row):
+        for cell in told_by_row(columns.described(row), list(columns.said(row))):
             if (cell.column, cell.text) not in before:
                 told[cell.column, cell.text] = cell
     return tuple(told.values())
