@@ -66,14 +66,26 @@ def talks(
     record: Record, derived: Mapping[str, Derived], said: Sequence[Passage], wanted: Sequence[str]
 ) -> tuple[Talk, ...]:
     """Every recording of a record; `wanted` are the languages the reader would have beside what is spoken, best first."""
-    return tuple(_talk(file, derived.get(file.id), said, wanted) for file in record.files if file.role in ("sound", "video"))
+    recordings = (file for file in record.files if file.role in ("sound", "video"))
+    return tuple(_talk(file, derived.get(file.id), _by_language(record, file, said), wanted) for file in recordings)
 
 
-def _talk(file: File, made: Derived | None, said: Sequence[Passage], wanted: Sequence[str]) -> Talk:
-    by_language: dict[str | None, list[Passage]] = {}
+def _by_language(record: Record, file: File, said: Sequence[Passage]) -> dict[str | None, list[Passage]]:
+    """What was said in a recording, by language: one transcript each, a person's before a machine's."""
+    machines = {each.id for each in record.files if "machine" in each.technical}
+    found: dict[str | None, dict[str | None, list[Passage]]] = {}
     for passage in said:
-        if passage.file == file.id and passage.start_seconds is not None:
-            by_language.setdefault(passage.language, []).append(passage)
+        if passage.file == file.id and passage.page is None:
+            found.setdefault(passage.language, {}).setdefault(passage.transcript, []).append(passage)
+    return {
+        language: transcripts[min(transcripts, key=lambda each: each in machines)]
+        for language, transcripts in found.items()
+    }
+
+
+def _talk(
+    file: File, made: Derived | None, by_language: Mapping[str | None, Sequence[Passage]], wanted: Sequence[str]
+) -> Talk:
     spoken = file.language if file.language in by_language else next(iter(by_language), None)
     others = tuple(language for language in by_language if language and language != spoken)
     beside = next((each for each in (*wanted, *others) if each in others), None)
@@ -86,7 +98,10 @@ def _talk(file: File, made: Derived | None, said: Sequence[Passage], wanted: Seq
 
 
 def lines(spoken: Sequence[Passage], beside: Sequence[Passage]) -> tuple[Line, ...]:
-    """Each passage spoken with what was translated of it: a translation stands with the passage its middle falls in."""
+    """Each passage spoken with what was translated of it: a translation stands with the passage its middle falls in; where
+    nobody said the times, by its place."""
+    if any(each.start_seconds is None for each in spoken):
+        return tuple(Line(each, tuple(beside[place : place + 1])) for place, each in enumerate(spoken))
     ordered = sorted(spoken, key=lambda each: (each.start_seconds or 0.0, each.number))
     starts = [each.start_seconds or 0.0 for each in ordered]
     matched: list[list[Passage]] = [[] for _ in ordered]

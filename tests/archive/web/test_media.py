@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image
 from archive.actions import curate
 from archive.model.derived import DERIVED, Derived
 from archive.model.record import Value
+from archive.model.transcript import Passage
 from archive.wiring import Archive
 from tests.builders import ARCHIVIST, a_file, a_record, deposited, said
 
@@ -127,3 +129,30 @@ def test_a_photographs_master_is_for_archivists_alone(archive: Archive, reader: 
     assert reader.get(f"/fr/{ark}/download/f1/original").status_code == 404
     with archivist.get(f"/fr/{ark}/download/f1/original") as answer:
         assert (answer.status_code, answer.data) == (200, b"master")
+
+
+def test_words_of_a_closed_transcript_are_in_no_page_or_caption_and_its_sound_is_served(
+    archive: Archive, reader: FlaskClient
+) -> None:
+    sound = a_file(b"sound", role="sound", name="a.mp3", language="fr")
+    draft = a_file(b"draft", id="f2", role="transcript", name="a.json", of="f1", label="closed")
+    heard = tuple(replace(each, transcript="f2") for each in said("Une sardine."))
+    record = a_record(kind="interview", files=(sound, draft))
+    (ark,) = deposited(archive, record, masters=[b"sound", b"draft"], passages={"f1": heard})
+    placed(archive, ark, Derived("sound", duration_seconds=9, made=("audio.m4a",)), audio_m4a=b"0123456789")
+    assert "sardine" not in reader.get(f"/fr/{ark}").get_data(as_text=True)
+    assert reader.get(f"/media/{ark}/f1/captions-fr.vtt").status_code == 404
+    with reader.get(f"/media/{ark}/f1/audio.m4a") as answer:
+        assert answer.status_code == 200
+    curate.set_file_label(archive, ARCHIVIST, ark, "f2", "open")
+    assert "sardine" in reader.get(f"/fr/{ark}").get_data(as_text=True)
+    assert b"sardine" in reader.get(f"/media/{ark}/f1/captions-fr.vtt").data
+
+
+def test_words_nobody_timed_and_script_in_them_are_shown_as_text(archive: Archive, reader: FlaskClient) -> None:
+    words = (Passage("f1", 1, "<script>alert(1)</script>", "fr"),)
+    record = a_record(kind="interview", files=(a_file(b"sound", role="sound", name="a.mp3"),))
+    (ark,) = deposited(archive, record, masters=[b"sound"], passages={"f1": words})
+    page = reader.get(f"/fr/{ark}").get_data(as_text=True)
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
+    assert "<script>alert" not in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from archive.actions.find import FacetValue
 from archive.model.authorities import Authority, Name
 from archive.model.derived import Derived
@@ -33,6 +35,23 @@ def test_the_language_spoken_comes_first_and_the_readers_beside_it() -> None:
     said = [passage(1, 0, 5, "fr"), passage(1, 0, 5, "pt"), passage(1, 0, 5, "en")]
     (talk,) = talks(record, {"f1": Derived("sound", made=("audio.m4a",))}, said, ("en", "fr"))
     assert (talk.language, talk.beside, talk.others, talk.forms) == ("pt", "en", ("fr", "en"), ("audio.m4a",))
+
+
+def test_a_persons_transcript_is_shown_before_a_machines_in_the_same_language() -> None:
+    draft = a_file(b"draft", id="f2", role="transcript", of="f1", technical={"machine": "Whisper"})
+    read_over = a_file(b"read over", id="f3", role="transcript", of="f1")
+    record = Record("ark:1/x", "interview", files=(a_file(role="sound"), draft, read_over))
+    said = [replace(passage(1, 0, 5), text=each, transcript=each) for each in ("f2", "f3")]
+    (talk,) = talks(record, {}, said, ())
+    assert [line.spoken.text for line in talk.lines] == ["f3"]
+
+
+def test_words_nobody_timed_are_shown_in_their_order_beside_their_translation() -> None:
+    spoken = [replace(passage(number, 0, 0), start_seconds=None, end_seconds=None) for number in (1, 2)]
+    beside = [replace(each, text=f"fr{each.number}", language="fr") for each in spoken]
+    assert [(line.spoken.text, *(each.text for each in line.beside)) for line in lines(spoken, beside)] == [
+        ("pt1", "fr1"), ("pt2", "fr2"),
+    ]  # fmt: skip
 
 
 def test_images_and_pages_are_leafed_in_their_order() -> None:
