@@ -12,6 +12,7 @@ from ingest.crosswalk import BASE, read_crosswalk
 from ingest.describe_values import Said, gathered
 from ingest.item import IncomingFile, Item, ItemProblem, Proposal
 from ingest.lexicon import Lexicon, read_lexicon
+from ingest.tapes import interview
 
 #: What a thing is where nobody says: by what its first file is for its reader.
 _KIND_OF_ROLE = {"image": "photograph", "sound": "interview", "video": "interview", "pages": "document"}
@@ -104,7 +105,7 @@ def _with_title(item: Item) -> Item:
     record = item.record
     if record is None or record.values("title"):
         return item
-    name = PurePosixPath(item.files[0].name if item.files else item.source_identifier)
+    name = PurePosixPath(interview([each.name for each in item.files]) if item.files else item.source_identifier)
     title = Value(" ".join((name.stem if item.files else str(name)).translate(_SCREEN).split()) or name.name)
     named = replace(record, terms={"title": (title,), **record.terms})
     return item.but(record=named).proposing(Proposal("title", title, "nom du fichier" if item.files else "identifiant"))

@@ -12,6 +12,7 @@ from archive.model.batch import Problem
 from ingest import messages
 from ingest.companions import is_recording, numbered, page, transcript
 from ingest.item import IncomingFile, Item
+from ingest.tapes import Tape, tape, together
 
 _JUNK = frozenset({"thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx", "$recycle.bin", ".ds_store"})
 
@@ -60,10 +61,11 @@ def items_of(files: Sequence[Found], origin: str, start: int = 1) -> list[Item]:
     groups: dict[str, list[Found]] = {}
     paged = _paged(files)
     recordings = {str(PurePosixPath(each.name).with_suffix("")): each.name for each in files if is_recording(each.name)}
+    tapes = together(recordings.values())
     for each in files:
         said = transcript(each.name)
-        belongs = (recordings.get(said.stem) if said else None) or paged.get(each.name) or each.name
-        groups.setdefault(belongs, []).append(each)
+        belongs = (recordings.get(said.stem) if said else None) or each.name
+        groups.setdefault(paged.get(belongs) or tapes.get(belongs) or belongs, []).append(each)
     return [_item(group, origin, position) for position, group in enumerate(groups.values(), start=start)]
 
 
@@ -83,13 +85,29 @@ def _paged(files: Sequence[Found]) -> dict[str, str]:
 
 def _item(group: Sequence[Found], origin: str, position: int) -> Item:
     """One item; it is known by its first master, so that a transcript or a page added later makes no other of it."""
-    in_order = sorted(group, key=lambda each: (transcript(each.name) is not None, each.name))
+    tapes = {each.name: tape(each.name) for each in group if len(group) > 1 and is_recording(each.name)}
+    in_order = sorted(
+        group, key=lambda each: (transcript(each.name) is not None, _place(tapes.get(each.name)), each.name)
+    )
     first = in_order[0]
-    files = numbered([IncomingFile("", each.path, each.name, size_bytes=each.size_bytes) for each in in_order])
+    files = numbered([
+        IncomingFile("", each.path, each.name, size_bytes=each.size_bytes, page_label=_called(tapes.get(each.name)))
+        for each in in_order
+    ])  # fmt: skip
     said = transcript(first.name)
     alone = said is not None and said.sure
     problems = (messages.LONE_TRANSCRIPT.about(first.name),) if alone else ()
+    if len(tapes) > 1:
+        problems = (messages.TAPES_TOGETHER.about(first.name, count=len(tapes)),)
     return Item(first.name, origin, position=position, files=files, problems=problems)
+
+
+def _place(said: Tape | None) -> tuple[int, ...]:
+    return said.place if said else ()
+
+
+def _called(said: Tape | None) -> str | None:
+    return said.called if said else None
 
 
 def _name(path: Path, root: Path) -> str:
