@@ -173,7 +173,8 @@ def _heard(record: Record, file: File, made: Derived, how: Describing) -> Canvas
         "duration": length,
         **size,
     }
-    return _canvas(record, file.id, body, how, label={"none": [file.name.rpartition("/")[2]]}, duration=length, **size)
+    called = file.page_label or file.name.rpartition("/")[2]
+    return _canvas(record, file.id, body, how, label={"none": [called]}, duration=length, **size)
 
 
 def _canvas(record: Record, leaf: str, body: dict[str, Any], how: Describing, **given: Any) -> Canvas:
