@@ -28,6 +28,8 @@ LARGEST_BYTES = 30_000_000
 _MOST_CUES = 100_000
 #: A sound may end so much before the last words' time: players and encoders count otherwise.
 _NEAR_ENOUGH_MILLISECONDS = 2_000
+#: Captions often begin a little before those above them end.
+_SLIGHTLY_MILLISECONDS = 500
 
 
 @dataclass(frozen=True)
@@ -112,18 +114,19 @@ def _captions(text: str, web: bool) -> Script:
 
 def _doubts(cues: tuple[Cue, ...]) -> tuple[Remark, ...]:
     """A word on one speaker who would say two things at once; two people may speak together."""
-    ends: dict[str | None, Cue] = {}
+    latest: dict[tuple[str | None, str | None], Cue] = {}
     for cue in cues:
-        before = ends.get(cue.speaker)
+        who = (cue.speaker, cue.kind)
+        before = latest.get(who)
         if (
             before
             and cue.start is not None
-            and cue.kind == before.kind
-            and before.start != cue.start < (before.end or 0)
+            and cue.start != before.start
+            and (before.end or 0) - cue.start > _SLIGHTLY_MILLISECONDS
         ):
             return (Remark(messages.SPEAKS_TWICE_AT_ONCE, {"time": clock(cue.start), "words": cue.words[:40]}),)
         if before is None or (cue.end or 0) >= (before.end or 0):
-            ends[cue.speaker] = cue
+            latest[who] = cue
     return ()
 
 

@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from archive.model.access import CLOSED
 from ingest import messages
+from ingest.companions import transcript
 from ingest.cues import Remark
 from ingest.item import IncomingFile, Item
+from ingest.page_text import PAGE_TEXTS
 from ingest.read_transcript import Words, longer_than, read_transcript
 from ingest.refused import FileRefused
 
@@ -18,7 +20,7 @@ def read_transcripts(item: Item) -> Item:
     Raises ItemProblem for one that cannot be read.
     """
     for file in item.files:
-        if file.role == "transcript":
+        if file.role == "transcript" and file.media_type not in PAGE_TEXTS:  # those were read with their scan
             item = _read(item, file)
     return item
 
@@ -31,17 +33,20 @@ def _read(item: Item, file: IncomingFile) -> Item:
     file = replace(file, passages=words.passages, segments=words.segments)
     if words.machine is not None:
         file = replace(file, label=CLOSED, technical={**file.technical, "machine": words.machine})
-    remarks = _remarks(words, file.id, _duration_seconds(item, file))
+    remarks = _remarks(words, file, _duration_seconds(item, file))
     said = (each.sentence.about(file.name, file.row, None, **each.facts) for each in remarks)
     return item.with_file(file).noting(*said)
 
 
-def _remarks(words: Words, file_id: str, duration_seconds: float) -> list[Remark]:
+def _remarks(words: Words, file: IncomingFile, duration_seconds: float) -> list[Remark]:
     remarks = list(words.remarks)
+    named = transcript(file.name)
+    if file.of is None and not (named and named.sure):  # of those its name alone has told
+        remarks.append(Remark(messages.LONE_TRANSCRIPT))
     if (longer := longer_than(words, duration_seconds)) is not None:
         remarks.append(longer)
     if words.machine is not None:
-        remarks.append(Remark(messages.MACHINE_MADE, {"machine": words.machine, "id": file_id}))
+        remarks.append(Remark(messages.MACHINE_MADE, {"machine": words.machine, "id": file.id}))
     return remarks
 
 

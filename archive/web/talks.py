@@ -65,8 +65,14 @@ class Talk:
 def talks(
     record: Record, derived: Mapping[str, Derived], said: Sequence[Passage], wanted: Sequence[str]
 ) -> tuple[Talk, ...]:
-    """Every recording of a record; `wanted` are the languages the reader would have beside what is spoken, best first."""
-    recordings = (file for file in record.files if file.role in ("sound", "video"))
+    """Every recording of a record, and every transcript that came without one; `wanted` are the languages the reader would
+    have beside what is spoken, best first."""
+    alone = {each.file for each in said}
+    recordings = (
+        file
+        for file in record.files
+        if file.role in ("sound", "video") or (file.role == "transcript" and file.id in alone)
+    )
     return tuple(_talk(file, derived.get(file.id), _by_language(record, file, said), wanted) for file in recordings)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -59,7 +60,9 @@ def test_each_voice_of_a_cue_is_a_passage_with_its_speaker(tmp_path: Path) -> No
 
 
 def test_tags_are_taken_away_and_references_read(tmp_path: Path) -> None:
-    said = "WEBVTT\n\n00:01.000 --> 00:04.000\n<c.rouge>l&apos;&eacute;t&eacute;</c> <00:02.000>&lt;b&gt; 3 < 4 et 5 > 2\n"
+    said = (
+        "WEBVTT\n\n00:01.000 --> 00:04.000\n<c.rouge>l&apos;&eacute;t&eacute;</c> <00:02.000>&lt;b&gt; 3 < 4 et 5 > 2\n"
+    )
     assert passages(tmp_path, said)[0].text == "l'été <b> 3 < 4 et 5 > 2"
 
 
@@ -131,6 +134,32 @@ def test_every_arrow_of_the_sample_transcripts_gives_a_passage() -> None:
     sample("08-webvtt-srt")
     for path in sorted((SHARED / "08-webvtt-srt/elephantsdream").glob("*.vtt")):
         assert len(words_of(path).passages) == path.read_text("utf-8").count("-->"), path.name
+
+
+def captions_of_samples() -> list[Path]:
+    folders = (SHARED / "08-webvtt-srt", SHARED / "04-oral-fr", SHARED / "07-audio-video")
+    return sorted(path for folder in folders for kind in ("*.vtt", "*.srt") for path in folder.rglob(kind))
+
+
+@pytest.mark.parametrize("path", captions_of_samples(), ids=lambda path: path.name)
+def test_every_sample_is_read_to_its_last_millisecond_or_is_known_to_be_broken(path: Path) -> None:
+    if path.name in BROKEN or not path.stat().st_size:
+        with pytest.raises(TranscriptRefused):
+            words_of(path)
+        return
+    stamps = re.findall(
+        r"^([\d:.,]+) +--> +([\d:.,]+)(?: .*)?\n(?!\n|[\d:.,]+ -->|$)", path.read_text("utf-8-sig"), re.MULTILINE
+    )
+    wanted = {(milliseconds_of(start), milliseconds_of(end)) for start, end in stamps}
+    found = words_of(path).passages
+    assert {
+        (round((each.start_seconds or 0) * 1000), round((each.end_seconds or 0) * 1000)) for each in found
+    } == wanted
+
+
+def milliseconds_of(stamp: str) -> int:
+    *hours, minutes, seconds = re.split("[:]", stamp.replace(",", "."))
+    return round((int(hours[0] if hours else 0) * 60 + int(minutes)) * 60_000 + float(seconds) * 1000)
 
 
 times = st.integers(0, 99 * 3_600_000)

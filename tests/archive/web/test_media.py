@@ -156,3 +156,12 @@ def test_words_nobody_timed_and_script_in_them_are_shown_as_text(archive: Archiv
     page = reader.get(f"/fr/{ark}").get_data(as_text=True)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
     assert "<script>alert" not in page
+
+
+def test_a_transcript_that_came_alone_is_read_on_its_page(archive: Archive, reader: FlaskClient) -> None:
+    alone = a_file(b"words", role="transcript", name="a.vtt")
+    words = (Passage("f1", 1, "Une sardine.", "fr", start_seconds=1.5, speaker="Marthe", transcript="f1"),)
+    (ark,) = deposited(archive, a_record(kind="interview", files=(alone,)), masters=[b"words"], passages={"f1": words})
+    page = reader.get(f"/fr/{ark}").get_data(as_text=True)
+    assert "Une sardine." in page
+    assert "sans son enregistrement" in page
