@@ -91,6 +91,12 @@ def bare_address(text: str) -> str:
 def kind_of_name(text: str, crosswalk: Crosswalk) -> AuthorityKind:
     """Whether a name is one person's, a family's or an organisation's, as its words tell."""
     words = {folded(word) for word in re.split(r"[\s,'’-]+", text) if word}
-    if words & {folded(word) for word in crosswalk.families}:
+    if words & _all_folded(crosswalk.families):
         return "family"
-    return "organisation" if words & {folded(word) for word in crosswalk.organisations} else "person"
+    return "organisation" if words & _all_folded(crosswalk.organisations) else "person"
+
+
+@lru_cache(maxsize=32)
+def _all_folded(words: frozenset[str]) -> frozenset[str]:
+    """Folded once for each crosswalk, not for each name."""
+    return frozenset(map(folded, words))

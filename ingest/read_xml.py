@@ -30,7 +30,8 @@ def read_xml(path: Path) -> etree._Element:
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
         )
-        return _with_letters(etree.parse(str(path), parser).getroot())
+        # From memory: of a file that has a name, lxml calls bad bytes an error of the disk.
+        return _with_letters(etree.fromstring(path.read_bytes(), parser))
     except (expat.ExpatError, etree.XMLSyntaxError, LookupError, ValueError) as problem:
         why = str(problem)[:200]
         raise FileRefused(f"Ce fichier XML ne se lit pas ({why}).", "Corrigez-le dans un éditeur XML.") from None

@@ -29,7 +29,7 @@ def test_entities_of_its_own_are_refused(tmp_path: Path, text: str) -> None:
         read_xml(written(tmp_path, text))
 
 
-@pytest.mark.parametrize("text", ["", "<a>", "no xml", b"\x00\xff\xfe", '<?xml version="1.0" encoding="zz"?><a/>'])
+@pytest.mark.parametrize("text", ["", "<a>", "no xml", b"<a>\x80 ", b"\x00\xff\xfe", '<?xml version="1.0" encoding="zz"?><a/>'])
 def test_what_is_no_xml_is_refused_with_words(tmp_path: Path, text: str | bytes) -> None:
     with pytest.raises(FileRefused, match="ne se lit pas"):
         read_xml(written(tmp_path, text))
