@@ -1,18 +1,16 @@
-"""The forms of one written date, as a table: what it looks like, and the days it means.
+"""The forms of one written date, as a table: what it looks like, and what it means.
 
 A form is words and names in braces; the names are regular expressions, listed above the table. What no form fits is not
-guessed at: a year is never invented. Forms of ranges, "avant…", "ou" and the like stand in `date_words`.
+guessed at: a year is never invented. Forms of ranges, "avant…", "ou" and the like stand in `date_relations`.
 """
 
 from __future__ import annotations
 
 import re
-from calendar import monthrange
-from collections.abc import Callable, Mapping
-from datetime import date
-from typing import NoReturn
+from collections.abc import Callable
 
-from archive.model.calendars import hijri_days, republican_days
+from archive.model import date_meanings as meanings
+from archive.model.date_meanings import Given
 from archive.model.date_names import (
     CENTURY_WORDS,
     DECADE_NOUNS,
@@ -29,9 +27,8 @@ from archive.model.date_names import (
     one_of,
 )
 from archive.model.edtf import Interval
-from archive.model.reading_dates import Customs, Refusal, Unreadable
+from archive.model.reading_dates import Customs, Unreadable
 
-Given = Mapping[str, str]
 Meaning = Callable[[Given, Customs], Interval]
 
 _CENTURY = r"(?:siecles?|s\.|s|century|c\.|c)(?![a-z])"
@@ -63,242 +60,69 @@ _NAMES = {
 }  # fmt: skip
 
 
-def _between(first: date, last: date, expression: str | None = None) -> Interval:
-    return Interval(first, last, expression=expression) if first <= last else _refuse("backwards")
-
-
-def _refuse(why: Refusal) -> NoReturn:
-    raise Unreadable(why)
-
-
-def _years(first: int, last: int) -> Interval:
-    return _between(date(first, 1, 1), date(last, 12, 31))
-
-
-def _months(year: int, first: int, last: int) -> Interval:
-    return _between(date(year, first, 1), date(year, last, monthrange(year, last)[1]))
-
-
-def _whole(year: int, month: int, day: int) -> Interval:
-    return _between(date(year, month, day), date(year, month, day))
-
-
-def _year(given: Given, _: Customs) -> Interval:
-    return _years(int(given["year"]), int(given["year"]))
-
-
-def _year_to_year(given: Given, _: Customs) -> Interval:
-    first, last = int(given["year"]), given["last"]
-    return _years(first, int(last) if len(last) == 4 else first // 100 * 100 + int(last))
-
-
-def _day(given: Given, _: Customs) -> Interval:
-    month = MONTHS[given["month"]] if given.get("month") else ROMAN_MONTHS[given["roman_month"]]
-    return _whole(int(given["year"]), month, int(given["day"]))
-
-
-def _month(given: Given, _: Customs) -> Interval:
-    return _months(int(given["year"]), MONTHS[given["month"]], MONTHS[given["month"]])
-
-
-def _figures(given: Given, customs: Customs) -> Interval:
-    """12/03/1968, in the order of its column; where that is unknown, only what can be read in one way alone."""
-    first, second, year = int(given["n"]), int(given["m"]), int(given["year"])
-    order = customs.order or ("dmy" if first > 12 or first == second else "mdy" if second > 12 else _refuse("order"))
-    return _whole(year, second, first) if order == "dmy" else _whole(year, first, second)
-
-
-def _year_first(given: Given, _: Customs) -> Interval:
-    return _whole(int(given["year"]), int(given["n"]), int(given["m"]))
-
-
-def _month_figures(given: Given, _: Customs) -> Interval:
-    return _months(int(given["year"]), int(given["n"]), int(given["n"]))
-
-
-def _year_and_two_figures(given: Given, _: Customs) -> Interval:
-    """1962-64 is three years, 1962/03 a month, 1911/12 two years that follow; 1905/11 may be either."""
-    year, two = int(given["year"]), int(given["short"])
-    after, month = two - year % 100, 1 <= two <= 12
-    if given["mark"] in "-/" and after > 0 and (not month or (given["mark"] == "/" and after == 1)):
-        return _years(year, year + after)
-    if month and (after <= 0 or given["mark"] != "/"):
-        return _months(year, two, two)
-    return _refuse("several" if month else "backwards")
-
-
-def _decade_start(given: Given) -> int:
-    """ "1970" or "70": two figures are of the twentieth century. "00" and "10" may be of this one, and "1900s" a century."""
-    written = given.get("decade") or given.get("figures") or given.get("word") or ""
-    if written in DECADE_WORDS:
-        return DECADE_WORDS[written]
-    start = int(written) if len(written) == 4 else 1900 + int(written)
-    if start % 10:
-        _refuse("words")
-    if (len(written) == 2 and start < 1920) or (given.get("figures") and start % 100 == 0 and start < 2000):
-        _refuse("several")
-    return start
-
-
-def _decade(given: Given, _: Customs) -> Interval:
-    start = _decade_start(given)
-    return _between(date(start, 1, 1), date(start + 9, 12, 31), f"{start // 10:03d}X")
-
-
-def _decades(given: Given, _: Customs) -> Interval:
-    """ "années 60-70": both whole."""
-    last = given["last"] if len(given["last"]) == 4 else f"19{given['last']}"
-    return _years(_decade_start({"decade": given["first"]}), _decade_start({"decade": last}) + 9)
-
-
-def _part_of_decade(given: Given, _: Customs) -> Interval:
-    start, (first, last) = _decade_start(given), PARTS[given["part"]]
-    if last - first == 25:
-        _refuse("words")
-    return _years(start + round(first / 10), start + round(last / 10) - 1)
-
-
-def _century_start(given: Given) -> int:
-    figures, roman = given.get("ordinal") or given.get("counted"), given.get("roman") or given.get("late")
-    century = int(figures) if figures else ROMAN_CENTURIES[roman] if roman else CENTURY_WORDS[given["spelled"]]
-    return 100 * century - 99 if 1 <= century <= len(ROMAN_CENTURIES) else _refuse("no such day")
-
-
-def _century(given: Given, _: Customs) -> Interval:
-    start = _century_start(given)
-    return _years(start, start + 99)
-
-
-def _part_of_century(given: Given, _: Customs) -> Interval:
-    start, (first, last) = _century_start(given), PARTS[given["part"]]
-    return _years(start + first, start + last - 1)
-
-
-def _part_of_year(given: Given, _: Customs) -> Interval:
-    """Whole months: "fin 1962" is its last four, "1er trimestre 1962" its first three."""
-    first, last = PARTS[given["part"]]
-    return _months(int(given["year"]), round(first * 0.12) + 1, round(last * 0.12))
-
-
-#: After which day of a month a part of it begins or ends: "début" is to the tenth, "première quinzaine" to the fifteenth.
-_DAYS_GONE = {0: 0, 30: 10, 50: 15, 70: 20, 100: 31}
-
-
-def _part_of_month(given: Given, _: Customs) -> Interval:
-    year, month = int(given["year"]), MONTHS[given["month"]]
-    first, last = (_DAYS_GONE.get(part) for part in PARTS[given["part"]])
-    if first is None or last is None:
-        _refuse("words")
-    return _between(date(year, month, first + 1), date(year, month, min(last, monthrange(year, month)[1])))
-
-
-def _season(given: Given, _: Customs) -> Interval:
-    """ "hiver 1962" may be either winter that touches the year."""
-    year, (month, code) = int(given["year"]), SEASONS[given["season"]]
-    if month == 12:
-        return _between(date(year, 1, 1), _end_of_february(year + 1))
-    season = _months(year, month, month + 2)
-    return _between(season.earliest or date.min, season.latest or date.max, f"{year:04d}-{code}")
-
-
-def _winter(given: Given, _: Customs) -> Interval:
-    """ "hiver 1962-1963" is one winter."""
-    first, last = int(given["year"]), given["last"]
-    second = int(last) if len(last) == 4 else first // 100 * 100 + int(last)
-    if SEASONS[given["season"]][0] != 12 or second != first + 1:
-        _refuse("words")
-    return _between(date(first, 12, 1), _end_of_february(second))
-
-
-def _end_of_february(year: int) -> date:
-    return date(year, 2, monthrange(year, 2)[1])
-
-
-def _unfinished(given: Given, _: Customs) -> Interval:
-    """ "196-" and "19..", as library catalogues write a decade or a century whose years are unknown."""
-    written = given["known"]
-    unknown = 10 ** (4 - len(written))
-    start = int(written) * unknown
-    return _between(date(start, 1, 1), date(start + unknown - 1, 12, 31), written.ljust(4, "X"))
-
-
-def _republican(given: Given, _: Customs) -> Interval:
-    month = REPUBLICAN_MONTHS[given["republican"]] if given.get("republican") else None
-    first, last = republican_days(REPUBLICAN_YEARS[given["an"]], month, int(given["day"]) if given.get("day") else None)
-    return _between(first, last)
-
-
-def _hijri(given: Given, _: Customs) -> Interval:
-    month = HIJRI_MONTHS[given["hijri"]] if given.get("hijri") else None
-    first, last = hijri_days(int(given["ah"]), month, int(given["day"]) if given.get("day") else None)
-    return Interval(first, last, approximate=True, calendar="hijri")
-
-
-def _short_year(*_: object) -> Interval:
-    return _refuse("short year")
-
-
 #: What stands in figures alone.
 IN_FIGURES: tuple[tuple[str, Meaning], ...] = (
-    ("{year}", _year),
-    ("{n}[/.-]{m}[/.-]{year}", _figures),
-    ("{n} {m} {year}", _figures),
-    ("{year} ?[/-] ?(?P<last>\\d{{4}})", _year_to_year),
-    ("{year}[/.-]{n}[/.-]{m}(?: \\d\\d:\\d\\d(?::\\d\\d)?)?", _year_first),
-    ("{n}[/.-]{year}", _month_figures),
-    ("{year} ?(?P<mark>[/.-]) ?{short}", _year_and_two_figures),
+    ("{year}", meanings.year),
+    ("{n}[/.-]{m}[/.-]{year}", meanings.figures),
+    ("{n} {m} {year}", meanings.figures),
+    (r"{year} ?[/-] ?(?P<last>\d{4})", meanings.year_to_year),
+    (r"{year}[/.-]{n}[/.-]{m}(?: \d\d:\d\d(?::\d\d)?)?", meanings.year_first),
+    ("{n}[/.-]{year}", meanings.month_figures),
+    ("{year} ?(?P<mark>[/.-]) ?{short}", meanings.year_and_two_figures),
+    (r"{year} ?- ?(?P<digit>\d)", meanings.year_and_one_figure),
     # what a catalogue leaves unfinished
-    ("(?P<known>\\d{{2}})(?:--|\\.\\.)", _unfinished),
-    ("(?P<known>\\d{{3}})[-.]", _unfinished),
+    (r"(?P<known>\d{2})(?:--|\.\.)", meanings.unfinished),
+    (r"(?P<known>\d{3})[-.]", meanings.unfinished),
     # refused knowingly: which century?
-    ("{n}[/.-]{m}[/.-]{short}", _short_year),
-    ("{short}", _short_year),
+    ("{n}[/.-]{m}[/.-]{short}", meanings.short_year),
+    ("{short}", meanings.short_year),
 )  # fmt: skip
 
 #: What has words in it.
 WITH_WORDS: tuple[tuple[str, Meaning], ...] = (
     # a month, a day
-    ("{day}{sep}{month},?{sep}{year}", _day),
-    ("{month},?{sep}{year}", _month),
-    ("{month} {day},? {year}", _day),
-    ("{year},? {month}", _month),
-    ("{year},? {day} {month}", _day),
-    ("{year},? {month} {day}", _day),
-    ("{day}{sep}{roman_month}{sep}{year}", _day),
+    ("{day}{sep}{month},?{sep}{year}", meanings.day),
+    ("{month},?{sep}{year}", meanings.month),
+    ("{month} {day},? {year}", meanings.day),
+    ("{year},? {month}", meanings.month),
+    ("{year},? {day} {month}", meanings.day),
+    ("{year},? {month} {day}", meanings.day),
+    ("{day}{sep}{roman_month}{sep}{year}", meanings.day),
     # decades, centuries
-    ("{decade}", _decade),
-    ("annees (?P<first>\\d{{4}}|\\d{{2}}) ?(?:-|/|a|et|ou) ?(?:annees )?(?P<last>\\d{{4}}|\\d{{2}})", _decades),
-    ("{century}", _century),
+    ("{decade}", meanings.decade),
+    (r"annees (?P<first>\d{4}|\d{2}) ?(?:-|/|a|et|ou) ?(?:annees )?(?P<last>\d{4}|\d{2})", meanings.decades),
+    ("{century}", meanings.century),
     # parts of them
-    ("{part}[ -]{decade}", _part_of_decade),
-    ("{part}[ -]{century}", _part_of_century),
-    ("{century},? \\(?{part}\\)?", _part_of_century),
-    ("{part}[ -]{year}", _part_of_year),
-    ("{year},?[ -]{part}", _part_of_year),
-    ("{part}[ -]{month} {year}", _part_of_month),
+    ("{part}[ -]{decade}", meanings.part_of_decade),
+    ("{part}[ -]{century}", meanings.part_of_century),
+    (r"{century},? \(?{part}\)?", meanings.part_of_century),
+    ("{part}[ -]{year}", meanings.part_of_year),
+    ("{year},?[ -]{part}", meanings.part_of_year),
+    ("{part}[ -]{month} {year}", meanings.part_of_month),
     # seasons and the years of schools, sports and budgets
-    ("{season},? {year}", _season),
-    ("{year},? {season}", _season),
-    ("{season} {year} ?[-/] ?{last}", _winter),
-    ("(?:annee scolaire|scolaire|saison|exercice|campagne) {year} ?[-/] ?{last}", _year_to_year),
-    ("(?:an|exercice|l'an) {year}", _year),
+    ("{season},? {year}", meanings.season),
+    ("{year},? {season}", meanings.season),
+    ("{season} {year} ?[-/] ?{last}", meanings.winter),
+    ("(?:annee scolaire|scolaire|saison|exercice|campagne) {year} ?[-/] ?{last}", meanings.year_to_year),
+    ("(?:an|exercice|l'an) {year}", meanings.year),
     # other calendars
-    ("{day} {republican},? {an}", _republican),
-    ("{republican},? {an}", _republican),
-    ("{an}", _republican),
-    ("{day} {hijri},? {ah}(?: ?{era})?", _hijri),
-    ("{hijri},? {ah}(?: ?{era})?", _hijri),
-    ("{ah} ?{era}", _hijri),
+    ("{day} {republican},? {an}", meanings.republican),
+    ("{republican},? {an}", meanings.republican),
+    ("{an}", meanings.republican),
+    ("{day} {hijri},? {ah}(?: ?{era})?", meanings.hijri),
+    ("{hijri},? {ah}(?: ?{era})?", meanings.hijri),
+    ("{ah} ?{era}", meanings.hijri),
     # refused knowingly: which century?
-    ("(?:{day}{sep})?{month}{sep}{short}", _short_year),
-    ("(?:{season}|{part}) {short}|'\\d{{2}}", _short_year),
+    ("(?:{day}{sep})?{month}{sep}{short}", meanings.short_year),
+    (r"(?:{season}|{part}) {short}|'\d{2}", meanings.short_year),
 )  # fmt: skip
 
+_NAME = re.compile(r"\{([a-z_]+)\}")
 _LETTER = re.compile(r"[^\W\d]|'")
 
 
 def _compiled(forms: tuple[tuple[str, Meaning], ...]) -> tuple[tuple[re.Pattern[str], Meaning], ...]:
-    return tuple((re.compile(form.format(**_NAMES)), meaning) for form, meaning in forms)
+    return tuple((re.compile(_NAME.sub(lambda name: _NAMES[name[1]], form)), meaning) for form, meaning in forms)
 
 
 _IN_FIGURES, _WITH_WORDS = _compiled(IN_FIGURES), _compiled(WITH_WORDS)

@@ -8,14 +8,14 @@ of the forms of `date_forms` or a period's name. A side that lacks words takes t
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, timedelta
 from itertools import islice
 
 from archive.model.date_forms import read_form
+from archive.model.date_relations import AND, BETWEEN, OPEN, OR, TO, TWICE, both_hold, one_or_all, touch
 from archive.model.date_spelling import plain
-from archive.model.edtf import Interval, as_edtf
+from archive.model.edtf import Interval
 from archive.model.periods import period_key, without_leads
 from archive.model.reading_dates import Customs, Refusal, Unreadable
 
@@ -26,7 +26,7 @@ _MOST_JOINTS = 8
 #: Before accents go: "dès 1962" begins then, "des années 60" does not.
 _SINCE = re.compile(r"\b[dD](?:[èÈ]|[eE]\u0300)[sS]\b")
 _UNDATED = re.compile(
-    r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown)|inconnue?|unknown|"
+    r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown|not known)|inconnue?|unknown|"
     r"بدون تاريخ|بلا تاريخ|دون تاريخ|د\.? ?ت\.?|غير مورخه?|تاريخ غير معروف"
 )
 #: Brackets and parentheses around the whole, and signs that end a sentence.
@@ -45,8 +45,6 @@ _OUR_ERA = re.compile(r"(?<=\d) ?(?:ap(?:re?s?)?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\
 _OUTSIDE = re.compile(
     r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}"
 )
-
-Meaning = Callable[[Interval], Interval]
 
 
 def read_words(text: str, customs: Customs | None = None) -> Interval:
@@ -118,23 +116,23 @@ class _Reader:
 
     def _same(self, words: str) -> Interval | None:
         """ "15 chaabane 1380 (2 février 1961)", "1950 (avril)", "s.d. [1962]": one date told twice, or in two parts."""
-        match = _TWICE.fullmatch(words)
+        match = TWICE.fullmatch(words)
         if match is None:
             return None
         undated = _UNDATED.fullmatch(match["x"].strip())
         first = Interval(None, None) if undated else self._side(match["x"])
         second = (self._phrase(match["y"]) or self._phrase(f"{match['y']} {match['x']}")) if first else None
-        return _both(first, second) if first and second else None
+        return both_hold(first, second) if first and second else None
 
     def _open(self, words: str) -> Interval | None:
-        for pattern, meaning in _OPEN:
+        for pattern, meaning in OPEN:
             if match := pattern.fullmatch(words):
                 side = self._side(match["x"])
                 return meaning(side) if side else None
         return None
 
     def _between(self, words: str) -> Interval | None:
-        for prefix, joint in _BETWEEN:
+        for prefix, joint in BETWEEN:
             if match := prefix.match(words):
                 found = self._span(words[match.end() :], joint)
                 if found is not None:
@@ -142,21 +140,24 @@ class _Reader:
         return None
 
     def _range(self, words: str) -> Interval | None:
-        return self._span(words, _TO)
+        return self._span(words, TO)
 
     def _span(self, words: str, joint: re.Pattern[str]) -> Interval | None:
         """From the first day of one side to the last of the other."""
         for match in islice(joint.finditer(words), _MOST_JOINTS):
             for left, right in _completed(words[: match.start()], words[match.end() :]):
+                why = self.why
                 first, last = self._side(left), self._side(right)
                 if first and last:
                     return self._joined(first, last)
+                if not first and not last:
+                    self.why = why  # what stands there is no date at all
         return None
 
     def _joined(self, first: Interval, last: Interval) -> Interval | None:
         if not first.earliest or not last.latest:
             return None
-        if "hijri" in (first.calendar, last.calendar) and first.calendar != last.calendar and _touch(first, last):
+        if "hijri" in (first.calendar, last.calendar) and first.calendar != last.calendar and touch(first, last):
             return first if last.calendar == "hijri" else last  # 1380 H / 1961
         if first.earliest > last.latest:
             self.why = self.why or "backwards"
@@ -167,35 +168,22 @@ class _Reader:
 
     def _several(self, words: str) -> Interval | None:
         """ "1962 et 1964" is both, "1994 ou 1995" one of them."""
-        for joint, signs in ((_AND, "{}"), (_OR, "[]")):
+        for joint, signs in ((AND, "{}"), (OR, "[]")):
             parts = joint.split(words)
             if not 1 < len(parts) <= _MOST_MEMBERS:
                 continue
             members = [self._member(part, parts[-1]) for part in parts]
             known = [member for member in members if member]
             if len(known) == len(members):
-                return _set(known, signs)
+                return one_or_all(known, signs)
         return None
 
     def _member(self, part: str, last: str) -> Interval | None:
         for whole, _ in _completed(part, last):
-            found = self._side(whole) or self._span(whole, _TO)
+            found = self._side(whole) or self._span(whole, TO)
             if found is not None:
                 return found
         return None
-
-
-def _set(members: list[Interval], signs: str) -> Interval | None:
-    firsts = [member.earliest for member in members if member.earliest]
-    lasts = [member.latest for member in members if member.latest]
-    if len(firsts) < len(members) or len(lasts) < len(members):
-        return None
-    written = ",".join((as_edtf(replace(member, approximate=False)) or "").replace("/", "..") for member in members)
-    return Interval(
-        min(firsts), max(lasts), any(member.approximate for member in members), signs == "[]",
-        expression=f"{signs[0]}{written}{signs[1]}",
-        calendar="hijri" if any(member.calendar == "hijri" for member in members) else "gregorian",
-    )  # fmt: skip
 
 
 def _completed(left: str, right: str) -> Iterator[tuple[str, str]]:
@@ -205,83 +193,10 @@ def _completed(left: str, right: str) -> Iterator[tuple[str, str]]:
     begins, ends = left.split(" "), right.split(" ")
     for borrowed in (1, 2):
         if len(ends) > borrowed:
-            yield f"{left} {' '.join(ends[-borrowed:])}", right
+            yield f"{left.rstrip('-')} {' '.join(ends[-borrowed:])}", right
         if len(begins) > borrowed:
             yield left, f"{' '.join(begins[:borrowed])} {right}"
+    if len(begins) > 1 and len(ends) > 1:
+        yield f"{left} {ends[-1]}", f"{begins[0]} {right}"
     if re.fullmatch(r".*\d{4}", left) and re.fullmatch(r"\d{2}", right):
         yield left, left[-4:-2] + right
-
-
-def _both(first: Interval, second: Interval) -> Interval:
-    """What two datings of one thing leave together; our calendar holds before the Hijri. Raises Unreadable if nothing."""
-    if not _touch(first, second):
-        raise Unreadable("disagree")
-    if first.calendar != second.calendar:
-        return first if second.calendar == "hijri" else second
-    starts = [each.earliest for each in (first, second) if each.earliest]
-    ends = [each.latest for each in (first, second) if each.latest]
-    start, end = max(starts, default=None), min(ends, default=None)
-    if (start, end) == (second.earliest, second.latest):
-        return second
-    return replace(first, earliest=start, latest=end, expression=None)
-
-
-def _touch(first: Interval, second: Interval) -> bool:
-    """Whether two intervals share a day; one day apart is near enough for the moon."""
-    apart = timedelta(1 if "hijri" in (first.calendar, second.calendar) else 0)
-    starts = second.earliest is None or first.latest is None or first.latest >= second.earliest - apart
-    return starts and (first.earliest is None or second.latest is None or first.earliest <= second.latest + apart)
-
-
-def _before(side: Interval) -> Interval:
-    """ "avant 1954": no first day; the last is the one before it begins."""
-    if side.earliest in (None, date.min):
-        raise Unreadable("outside")
-    return Interval(None, _shifted(side.earliest, -1), side.approximate, calendar=side.calendar)
-
-
-def _after(side: Interval) -> Interval:
-    if side.latest in (None, date.max):
-        raise Unreadable("outside")
-    return Interval(_shifted(side.latest, 1), None, side.approximate, calendar=side.calendar)
-
-
-def _shifted(day: date | None, days: int) -> date | None:
-    return day + timedelta(days) if day else None
-
-
-def _since(side: Interval) -> Interval:
-    return Interval(side.earliest, None, side.approximate, calendar=side.calendar)
-
-
-def _until(side: Interval) -> Interval:
-    return Interval(None, side.latest, side.approximate, calendar=side.calendar)
-
-
-_TO = re.compile(r" ?(?:-|/) ?| (?:a|au|aux|to|until|till|الي|حتي|الي غايه) ")
-_TWICE = re.compile(
-    r"(?P<x>.+?) ?(?:\(|\[|= ?|, soit |, i\.e\. | soit | الموافق ل ?| الموافق |, correspondant au )(?P<y>[^()\[\]]+)[)\]]?"
-)
-_AND = re.compile(r" ?[,;&] ?(?:(?:et|and) )?| (?:et|and) | و ?(?=\d)| و ")
-_OR = re.compile(r" ?, ?| (?:ou|or|او) ")
-_BETWEEN = tuple(
-    (re.compile(prefix), joint)
-    for prefix, joint in (
-        (r"(?:entre|between|ما بين|بين) ", re.compile(r" (?:et|and) | و ?")),
-        (r"(?:from |من )", _TO),
-        (r"(?:entre|between) ", _TO),
-    )
-)
-#: What is open on one side: "avant 1954", "1962-", "depuis 1974". `{x}` is the side that is told.
-_OPEN: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
-    (re.compile(form.replace("{x}", "(?P<x>.+?)")), meaning)
-    for form, meaning in (
-        (r"(?:avant|before|ante|avt\.?|av\.|pre-?|anterieure? a|قبل) ?{x}", _before),
-        (r"(?:apres|after|post|ap\.|posterieure? a|بعد) ?{x}", _after),
-        (r"(?:depuis|a partir|a compter|since|from|au plus tot|not before|no earlier than|منذ|ابتداء من) {x}", _since),
-        (r"(?:jusqu'|jusque |until |till |up to |au plus tard |no later than |not after |حتي |الي غايه )(?:a )?{x}", _until),
-        (r"{x} ?(?:-|/| a| au| to) ?(?:nos jours|aujourd'hui|ce jour|present|the present|today|now|اليوم|الان|\.\.\.?)", _since),
-        (r"{x} ?(?:et apres|et suivantes?|et au-dela|and later|onwards?)", _since),
-        (r"{x} ?-", _since),
-    )
-)  # fmt: skip

@@ -17,6 +17,7 @@ from archive.model.reading_dates import Customs, Refusal, Unreadable
 
 __all__ = ["ArchiveDate", "Customs", "Understood", "as_edtf", "read_date", "understand"]
 
+_SPACED = re.compile(r"(?<=[0-9X.?~%]) */ *(?=[0-9X.?~%])")
 _EDTF_BEGINS = frozenset("0123456789X[{./?~%")
 _YEAR_AND_CODE = re.compile(r"(?P<century>[0-9]{2})(?P<year>[0-9]{2})-(?P<code>2[1-9]|3[0-9]|4[01])")
 
@@ -77,7 +78,7 @@ def read_date(written: str, customs: Customs | None = None) -> ArchiveDate | Non
 
 def understand(written: str, customs: Customs | None = None) -> Understood:
     """The date that some words mean, or why they mean none."""
-    text = written.strip()
+    text = _SPACED.sub("/", written.strip())
     found = read_edtf(text) if text[:1] in _EDTF_BEGINS and not _rather_words(text) else None
     edtf: str | None = text
     if found is None:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.actions.curate import Correction
-from archive.model.dates import ArchiveDate, read_date
+from archive.model.dates import ArchiveDate, Customs, read_date
+from archive.model.periods import periods_by_name
 from archive.model.record import Record, Value
 from archive.web.visitor import the_archive
 
@@ -84,7 +85,9 @@ def _given(given: Mapping[str, str] | MultiDict[str, str], term: str, held: Reco
 
 def _dates(held: Record, term: str, values: tuple[Value, ...]) -> tuple[ArchiveDate, ...]:
     before = {date.written: date for date in held.dates.get(term, ())}
-    return tuple(before.get(value.text) or read_date(value.text) or ArchiveDate(value.text) for value in values)
+    periods = the_archive().vocabularies.get("periods")
+    customs = Customs(periods=periods_by_name(periods) if periods else {})
+    return tuple(before.get(value.text) or read_date(value.text, customs) or ArchiveDate(value.text) for value in values)
 
 
 def _alternatives(given: MultiDict[str, str], held: Record) -> dict[str, tuple[Value, ...]]:

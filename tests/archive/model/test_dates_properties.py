@@ -69,6 +69,7 @@ def _years_in(text: str) -> set[int]:
     figures = plain(text)
     whole = {int(year) for year in re.findall(r"\d{4}", figures)}
     short = {year // 100 * 100 + int(two) for year in whole for two in re.findall(r"\d\d", figures)}
+    short |= {year // 10 * 10 + int(one) for year in whole for one in re.findall(r"\d", figures)}
     named = {year for name, years in NAMED.items() if plain(name) in figures for year in years}
     decades = {year + after for year in whole if "X" in text or "s" in text for after in range(10)}
     return whole | short | named | decades
