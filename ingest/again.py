@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from archive.model.coming_again import beside
 from archive.model.record import File, Record
 from ingest.item import IncomingFile, Item
 
-#: What the archive decides for itself, and no second coming changes.
-_OURS = ("ark", "label", "opened", "batch", "parent", "position")
-
 
 def recognised(item: Item, held: Record) -> Item:
-    """The item with the ids its files have in the record. A file is known by its bytes, else by its name; an id is
-    never used again for another."""
+    """The item with the ids its files have in the record, and its place in the archive. A file is known by its bytes, else by
+    its name; an id is never used again for another, not even that of a file gone."""
     ids: dict[str, str] = {}
     matched = _matched(item.files, held.files)
-    highest = max((int(each.id[1:]) for each in held.files if each.id[1:].isdigit()), default=0)
+    highest = max(item.highest_file, *(int(each.id[1:]) for each in held.files if each.id[1:].isdigit()), 0)
     for file in item.files:
         known = matched.get(file.id)
         if known is None:
             highest += 1
         ids[file.id] = known.id if known else f"f{highest}"
     files = tuple(_as_known(file, matched.get(file.id), ids) for file in item.files)
-    return described_again(item.but(files=files))
+    record = replace(item.record, parent=item.within) if item.record else None
+    return described_again(item.but(files=files, record=record))
 
 
 def _matched(files: Iterable[IncomingFile], held: Iterable[File]) -> dict[str, File]:
@@ -67,14 +66,17 @@ def described_again(item: Item) -> Item:
 
 
 def says_nothing_new(item: Item, held: Record) -> bool:
-    """Whether the source says what the record says, the archive's own decisions apart."""
-    return item.record is not None and told_beside(item.record, held).to_json() == held.to_json()
+    """Whether the source says what the record says, the archive's own decisions apart. A collection that is not in yet may
+    be one to move to."""
+    if item.record is None or (item.parent and item.within is None):
+        return False
+    return told_beside(item.record, held).to_json() == held.to_json()
 
 
 def told_beside(told: Record, held: Record) -> Record:
     """What the source says, under what the archive decided for itself."""
     files = tuple(replace(each, label=_label(held, each)) for each in told.files)
-    return replace(told, **{name: getattr(held, name) for name in _OURS}, files=files)
+    return beside(replace(told, files=files), held)
 
 
 def _label(held: Record, file: File) -> str:

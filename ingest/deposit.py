@@ -56,6 +56,7 @@ class Depositing:
             raise
         for item in items:
             clear(item)
+        accession.up_to_date(self.archive, [item.known.ark for item in items if item.known and item.coming == "same"])
         return [_line(item, outcomes.get(item.source_identifier), self.seen) for item in items]
 
     def _staged(self, item: Item) -> Item:
@@ -127,7 +128,9 @@ class Trying:
     def _rehearsed(self, items: Sequence[Item]) -> dict[str, Outcome | ArchiveError]:
         if self.archive is None:
             return {item.source_identifier: Outcome("", "added") for item in items}
-        outcomes = accession.rehearse(self.archive, [arrival(item) for item in items], update=self.update)
+        above = self.seen.those_in({item.parent for item in items if item.parent})
+        arrivals = [arrival(item) for item in items]
+        outcomes = accession.rehearse(self.archive, arrivals, update=self.update, expected=above)
         return {item.source_identifier: outcome for item, outcome in zip(items, outcomes, strict=True)}
 
 
@@ -137,9 +140,28 @@ def is_to_go(item: Item) -> bool:
 
 
 def acquainted(archive: Archive, items: Sequence[Item]) -> list[Item]:
-    """The items, each with the record that came in before under its identifier."""
+    """The items, each with the record that came in before under its identifier, and its place beside it."""
     known = accession.known(archive, [item.source_identifier for item in items])
-    return [item.but(known=known[name].record) if (name := item.source_identifier) in known else item for item in items]
+    above = accession.standing(archive, {item.parent for item in items if item.parent})
+    items = [
+        item.but(known=held.record, highest_file=held.highest_file, within=above.get(item.parent or ""))
+        if (held := known.get(item.source_identifier)) else item
+        for item in items
+    ]  # fmt: skip
+    return placed(archive, items)
+
+
+def placed(archive: Archive, items: Sequence[Item]) -> list[Item]:
+    """The items, each that stays in its collection at the place it has there, unless the source says another: in so many
+    words, or by listing the whole of it in another order. A sheet of three records says nothing of the order of a hundred."""
+    moved = [item for item in items if item.known and item.position != item.known.position and not item.placed]
+    counts = accession.counts_within(archive, {item.within for item in moved if item.within}) if moved else {}
+    kept = {
+        item.source_identifier: item.known.position
+        for item in moved
+        if item.known and item.known.parent == item.within and item.listed < counts.get(item.within or "", item.listed + 1)
+    }
+    return [item.but(position=kept.get(item.source_identifier, item.position)) for item in items]
 
 
 def arrival(item: Item) -> Arrival:

@@ -68,6 +68,7 @@ class IncomingFile:
     `id` is the id it will have in the record. `name` is relative to the folder or sheet, NFC, with forward slashes.
     `of` is the id of the recording or document a transcript belongs to. `role` None: not identified yet.
     `prepared` is a folder of finished derivatives, to be moved into place at the deposit; None: it has none.
+    `beside`: only its name, that of a recording, brought it along.
     `held`: the archive has this very file in this very record, with its derivatives, so that none need be made.
     """
 
@@ -88,6 +89,7 @@ class IncomingFile:
     passages: tuple[Passage, ...] = ()
     segments: tuple[Segment, ...] = ()
     label: str = OPEN
+    beside: bool = False
     prepared: Path | None = None
     held: bool = False
 
@@ -111,8 +113,11 @@ class Item:
 
     `origin` names the sheet or folder it was found in. `cells` are the source's words; `record` is what became of them,
     None until described; `parent` is the source identifier of its collection. `workspace` is a folder of this batch's
-    own in which derivatives may be prepared. `known` is the record that came in before under the same identifier, and
-    `coming` what the item is beside it. `stopped_at` is the stage that refused it, None: still on its way.
+    own in which derivatives may be prepared. `known` is the record that came in before under the same identifier, as its
+    source last told it, with the highest number a file of it ever had, and `coming` what the item is beside it. `within` is
+    the ARK of its collection, None while the archive has none of that identifier. `listed` is how many the source lists in
+    the same collection; `placed`: it says the places themselves. `stopped_at` is the stage that refused it, None: still
+    on its way.
     """
 
     source_identifier: str
@@ -129,6 +134,10 @@ class Item:
     problems: tuple[Problem, ...] = ()
     proposals: tuple[Proposal, ...] = ()
     known: Record | None = None
+    highest_file: int = 0
+    within: str | None = None
+    listed: int = 0
+    placed: bool = False
     coming: Literal["new", "same", "changed"] = "new"
     stopped_at: str | None = None
 

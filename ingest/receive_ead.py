@@ -55,7 +55,7 @@ class _Items:
                 cells.append(Cell("label", "closed", one.line))
             files, problems = self._files(one)
             yield Item(
-                one.identifier, self.name, row=one.line, position=one.position, cells=tuple(cells),
+                one.identifier, self.name, row=one.line, position=one.position, placed=True, cells=tuple(cells),
                 files=numbered(files), parent=one.parent, problems=tuple(problems),
             )  # fmt: skip
 

@@ -64,7 +64,8 @@ def receive_sheet(asked: SheetAsked) -> SheetReceived:
     objects = parents_first(sheet.name, put_together(columns, sheet.rows))
     parents = {each.parent for each in objects if each.parent} & {each.identifier for each in objects}
     places = _positions(objects)
-    items = (_item(columns, each, places[each.identifier], finder) for each in objects)
+    listed = Counter(each.parent for each in objects)
+    items = (_item(columns, each, places[each.identifier], finder).but(listed=listed[each.parent]) for each in objects)
     pieces, size_bytes, named = write_spool(asked.spool, in_groups(items, GROUP))
     names_files = any(columns.first(row, "field", "files") for row in sheet.rows)
     return SheetReceived(pieces, size_bytes, named, frozenset(parents), names_files, (*sheet.problems, *problems))
@@ -139,7 +140,7 @@ def _item(columns: Columns, held: ObjectRows, position: int, finder: FileFinder)
     told = columns.first(rows[0], "field", "position") or ""
     return Item(
         source_identifier=held.identifier, origin=columns.sheet, row=held.rows[0].number,
-        position=int(told) if _POSITION.fullmatch(told) else position,
+        position=int(told) if _POSITION.fullmatch(told) else position, placed=bool(told),
         cells=cells_of(columns, held.rows), files=files, parent=held.parent, problems=tuple(problems),
         stopped_at="receive" if any(problem.level == "error" for problem in problems) else None,
     )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -16,28 +16,31 @@ from archive.catalogue.stored import Deposit, Stored
 from archive.model.access import OPEN
 from archive.model.authorities import Authority
 from archive.model.batch import Batch, BatchState, Problem
+from archive.model.coming_again import as_told, highest_file, merged
 from archive.model.errors import BatchNotFound
-from archive.model.history import Change, applied, as_last_told, difference
-from archive.model.record import File, Record
+from archive.model.history import difference
+from archive.model.record import Record
+from archive.model.tombstone import Tombstone
 from archive.model.transcript import Passage
 from archive.preservation.derivatives import Placement
 from archive.wiring import Archive
 
 #: Job kinds: a proposed change that waits for an archivist; a label that changes on a day.
 PROPOSAL, RELABEL = "proposal", "relabel"
-_EVERY_PROPOSAL = 1_000_000
 Outcomes = Literal["added", "skipped", "proposed", "updated"]
-#: What a second coming may not change: the archive's own decisions.
-_OURS = ("ark", "label", "opened", "batch", "parent", "position")
 
 
 @dataclass(frozen=True)
 class Known:
-    """A record that has come in before, as its source last told it: without what people corrected since."""
+    """A record that has come in before, as its source last told it: without what people corrected since.
+
+    `highest_file` is the highest number a file of it ever had.
+    """
 
     ark: str
     record: Record
     version: int
+    highest_file: int = 0
 
 
 @dataclass(frozen=True)
@@ -102,6 +105,36 @@ def known(archive: Archive, identifiers: Iterable[str]) -> dict[str, Known]:
         return _known(c, identifiers)
 
 
+def standing(archive: Archive, identifiers: Iterable[str]) -> dict[str, str]:
+    """The ARKs of the records that have these source identifiers."""
+    with archive.catalogue.reading() as c:
+        return records.by_source_identifier(c, identifiers)
+
+
+def withdrawn(archive: Archive, identifiers: Iterable[str]) -> dict[str, Tombstone]:
+    """The tombstones of records withdrawn that had these source identifiers."""
+    with archive.catalogue.reading() as c:
+        sources = arks.withdrawn_sources(c, identifiers)
+        fates = arks.fates(c, sources.values())
+    found = {identifier: fates.get(ark) for identifier, ark in sources.items()}
+    return {identifier: fate for identifier, fate in found.items() if isinstance(fate, Tombstone)}
+
+
+def counts_within(archive: Archive, collections: Collection[str]) -> dict[str, int]:
+    """How many records stand in each of these collections (ARKs)."""
+    with archive.catalogue.reading() as c:
+        return records.count_within(c, collections)
+
+
+def up_to_date(archive: Archive, unchanged: Collection[str]) -> None:
+    """Forget what was proposed of records (ARKs) whose source says again what it said before."""
+    with archive.catalogue.reading() as c:
+        stale = bool(jobs.of_subjects(c, PROPOSAL, unchanged))
+    if stale:
+        with archive.catalogue.writing() as c:
+            _settle(c, unchanged)
+
+
 def holders(archive: Archive, sha512s: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
     """Who already holds files of these checksums: (ARK, file id)."""
     with archive.catalogue.reading() as c:
@@ -122,22 +155,17 @@ def deposit(
     source identifier has one record.
     """
     at = now()
+    new = _new(archive, arrivals)
     with archive.catalogue.reading() as c:
-        plans = _plan(c, arrivals)
-    fresh = [plan for plan in plans if plan.known is None]
-    if fresh:
-        with archive.catalogue.writing() as c:
-            given = arks.mint_many(c, archive.settings.text("naan"), len(fresh))
-        for plan, ark in zip(fresh, given, strict=True):
-            plan.ark = ark
+        plans = _plan(c, arrivals, new)
     taken = [plan for plan in plans if plan.known is None or (update and plan.changed)]
     archive.derivatives.place_all(
         Placement(plan.ark, file_id, folder) for plan in taken for file_id, folder in plan.prepared.items()
     )
     with archive.catalogue.writing() as c:
         outcomes = [_outcome(plan, update) for plan in plans]
-        _write(c, batch, plans, taken, open_, at)
-        _settle(c, {plan.ark for plan in taken if plan.known is not None})
+        _write(c, batch, taken, open_, at)
+        _settle(c, [plan.ark for plan in plans if plan.known and (update or not plan.changed)])
         for plan, outcome in zip(plans, outcomes, strict=True):
             if outcome.what == "proposed":
                 details = {"before": outcome.before, "after": outcome.after, "batch": batch.id}
@@ -148,10 +176,14 @@ def deposit(
     return outcomes
 
 
-def rehearse(archive: Archive, arrivals: Sequence[Arrival], *, update: bool = False) -> list[Outcome]:
-    """What `deposit` would make of them, new ones without an ARK; nothing is written."""
+def rehearse(
+    archive: Archive, arrivals: Sequence[Arrival], *, update: bool = False, expected: Iterable[str] = ()
+) -> list[Outcome]:
+    """What `deposit` would make of them; nothing is written. Collections that are new, in these or `expected` to be in
+    by then (source identifiers), are named by their source identifier."""
+    expected = [*expected, *(_identifier(each.record) for each in arrivals)]
     with archive.catalogue.reading() as c:
-        return [_outcome(plan, update) for plan in _plan(c, arrivals)]
+        return [_outcome(plan, update) for plan in _plan(c, arrivals, [""] * len(arrivals), expected)]
 
 
 def note(
@@ -201,45 +233,44 @@ class _Plan:
         return [file.id for file in self.known.record.files if not self.record.file(file.id)] if self.known else []
 
 
-def _plan(c: Reading, arrivals: Sequence[Arrival]) -> list[_Plan]:
+def _new(archive: Archive, arrivals: Sequence[Arrival]) -> list[str]:
+    """New ARKs for those that never came before; "" for the others."""
+    identifiers = [_identifier(each.record) for each in arrivals]
+    with archive.catalogue.reading() as c:
+        held = records.by_source_identifier(c, identifiers)
+    fresh = [each not in held for each in identifiers]
+    if not any(fresh):
+        return [""] * len(arrivals)
+    with archive.catalogue.writing() as c:
+        given = iter(arks.mint_many(c, archive.settings.text("naan"), sum(fresh)))
+    return [next(given) if new else "" for new in fresh]
+
+
+def _plan(c: Reading, arrivals: Sequence[Arrival], new: Sequence[str], expected: Iterable[str] = ()) -> list[_Plan]:
+    """What is to become of each; `new` are the ARKs of those that are, in the order of the arrivals."""
     found = _known_stored(c, (_identifier(each.record) for each in arrivals))
     arks_found = [stored.record.ark for stored in found.values()]
     words, changes, undone = passages.of_many(c, arks_found), history.of_many(c, arks_found), batches.undone(c)
+    above = {each: each for each in expected}
+    above |= {_identifier(each.record): ark for each, ark in zip(arrivals, new, strict=True) if ark}
+    above |= records.by_source_identifier(c, {each.parent for each in arrivals if each.parent})
     plans = []
-    for arrival in arrivals:
-        stored = found.get(_identifier(arrival.record))
+    for arrival, ark in zip(arrivals, new, strict=True):
+        stored, parent = found.get(_identifier(arrival.record)), above.get(arrival.parent or "")
         if stored is None:
-            plans.append(_Plan(arrival, arrival.record, None, True, prepared=arrival.prepared))
+            told = replace(arrival.record, ark=ark, parent=parent or arrival.record.parent)
+            plans.append(_Plan(arrival, told, None, True, ark, arrival.prepared))
             continue
-        merged = _merged(stored.record, _as_told(stored.record, changes[stored.record.ark], undone), arrival.record)
-        told = tuple(each for words_of in arrival.passages.values() for each in words_of)
-        same_words = sorted(map(_said, told)) == sorted(map(_said, words.get(stored.record.ark, ())))
-        changed = merged.to_json() != stored.record.to_json() or not same_words
-        prepared = {id_: folder for id_, folder in arrival.prepared.items() if _is_new(stored.record, merged, id_)}
-        plans.append(_Plan(arrival, merged, stored, changed, stored.record.ark, prepared))
+        before = as_told(stored.record, changes[stored.record.ark], undone)
+        # A collection nobody knows is none to move to.
+        told = replace(arrival.record, parent=parent or (before.parent if arrival.parent else arrival.record.parent))
+        record = merged(stored.record, before, told)
+        words_told = tuple(each for words_of in arrival.passages.values() for each in words_of)
+        same_words = sorted(map(_said, words_told)) == sorted(map(_said, words.get(stored.record.ark, ())))
+        changed = record.to_json() != stored.record.to_json() or not same_words
+        prepared = {id_: folder for id_, folder in arrival.prepared.items() if _is_new(stored.record, record, id_)}
+        plans.append(_Plan(arrival, record, stored, changed, stored.record.ark, prepared))
     return plans
-
-
-def _as_told(held: Record, changes: Sequence[Change], undone: Set[str]) -> Record:
-    """The record as its source last told it, without what people corrected since; the archive's decisions stay."""
-    told = Record.from_json(as_last_told(held.to_json(), changes, undone))
-    return replace(told, **{name: getattr(held, name) for name in _OURS})
-
-
-def _merged(held: Record, before: Record, told: Record) -> Record:
-    """The record with what its source changed since it last told it. The archive's own decisions and what people corrected
-    stay; files whose bytes are held keep their id and label."""
-    by_id = {file.id: file for file in held.files}
-    beside = replace(
-        told, **{name: getattr(before, name) for name in _OURS},
-        files=tuple(_as_held(by_id.get(file.id), file) for file in told.files),
-    )  # fmt: skip
-    _, news = difference(before.to_json(), beside.to_json())
-    return Record.from_json(applied(held.to_json(), news))
-
-
-def _as_held(held: File | None, told: File) -> File:
-    return replace(told, label=held.label) if held else told
 
 
 def _is_new(held: Record, merged: Record, file_id: str) -> bool:
@@ -267,37 +298,28 @@ def _outcome(plan: _Plan, update: bool) -> Outcome:
     return Outcome(plan.ark, "updated" if update else "proposed", before, after)
 
 
-def _write(c: Writing, batch: Batch, plans: Sequence[_Plan], taken: Sequence[_Plan], open_: bool, at: str) -> None:
+def _write(c: Writing, batch: Batch, taken: Sequence[_Plan], open_: bool, at: str) -> None:
     authorities.save_many(c, _unknown(c, [each for plan in taken for each in plan.arrival.authorities]), at=at)
-    here = {_identifier(plan.record): plan.ark for plan in plans}
-    above = {plan.arrival.parent for plan in taken if plan.arrival.parent} - here.keys()
-    parents = {**records.by_source_identifier(c, [each for each in above if each]), **here}
-    deposits = [_deposit(batch, plan, parents, open_, at) for plan in taken]
-    records.save_many(c, deposits)
+    records.save_many(c, [_deposit(batch, plan, open_, at) for plan in taken])
     for plan in taken:
         if plan.known is None and plan.arrival.access_until is not None:
             due = f"{plan.arrival.access_until.isoformat()}T00:00:00Z"
             jobs.add(c, RELABEL, plan.ark, {"label": OPEN, "why": "end of the agreed reserve"}, due)
 
 
-def _settle(c: Writing, updated: Set[str]) -> None:
-    """Forget what was proposed of records that are up to date now."""
-    waiting = jobs.all(c, kinds=(PROPOSAL,), size=_EVERY_PROPOSAL) if updated else []
-    for job in waiting:
-        if job.subject in updated:
-            jobs.drop(c, job.id)
+def _settle(c: Writing, settled: Collection[str]) -> None:
+    """Forget what was proposed of records that are as their source says."""
+    for job in jobs.of_subjects(c, PROPOSAL, settled):
+        jobs.drop(c, job.id)
 
 
-def _deposit(batch: Batch, plan: _Plan, parents: Mapping[str, str], open_: bool, at: str) -> Deposit:
+def _deposit(batch: Batch, plan: _Plan, open_: bool, at: str) -> Deposit:
     record = plan.record
-    parent = parents.get(plan.arrival.parent or "") or record.parent
     if plan.known is None:
-        record = replace(record, ark=plan.ark, batch=batch.id, parent=parent)
+        record = replace(record, batch=batch.id)
         # A reserve with a date is the source's own word: opening the batch does not lift it.
         if open_ and record.label == "closed" and plan.arrival.access_until is None:
             record = record.under(OPEN)
-    else:
-        record = replace(record, parent=parent)
     return Deposit(
         record=record, who=batch.who, action="update" if plan.known else "accession", why=batch.source, at=at, batch=batch.id,
         expected_version=plan.known.version if plan.known else 0, passages=plan.arrival.passages or None,
@@ -324,6 +346,9 @@ def _known(c: Reading, identifiers: Iterable[str]) -> dict[str, Known]:
     stored = _known_stored(c, identifiers)
     changes, undone = history.of_many(c, [each.record.ark for each in stored.values()]), batches.undone(c)
     return {
-        name: Known(each.record.ark, _as_told(each.record, changes[each.record.ark], undone), each.version)
+        name: Known(
+            each.record.ark, as_told(each.record, changes[each.record.ark], undone), each.version,
+            highest_file(each.record, changes[each.record.ark]),
+        )
         for name, each in stored.items()
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, insert, or_, select, u
 
 from archive.catalogue.connection import Reading, Writing
 from archive.catalogue.instants import later
+from archive.catalogue.parts import parts
 from archive.catalogue.tables import jobs
 
 WAITING, TAKEN, FAILED = "waiting", "taken", "failed"
@@ -99,6 +100,12 @@ def all(c: Reading, *, kinds: Sequence[str] = (), states: Sequence[str] = (), si
     return _jobs(c, *wanted, size=size)
 
 
+def of_subjects(c: Reading, kind: str, subjects: Iterable[str]) -> list[Job]:
+    """The jobs of one kind for these subjects."""
+    found = (_jobs(c, jobs.c.kind == kind, jobs.c.subject.in_(part), size=None) for part in parts(subjects))
+    return [job for some in found for job in some]
+
+
 def counts(c: Reading) -> dict[tuple[str, str], int]:
     """How many jobs there are by (kind, state)."""
     wanted = select(jobs.c.kind, jobs.c.state, func.count()).group_by(jobs.c.kind, jobs.c.state)
@@ -116,6 +123,6 @@ def _still_ours(job: Job) -> ColumnElement[bool]:
     return and_(jobs.c.id == job.id, jobs.c.attempts == job.attempts, jobs.c.state == job.state)
 
 
-def _jobs(c: Reading, *wanted: ColumnElement[bool], size: int = 1) -> list[Job]:
+def _jobs(c: Reading, *wanted: ColumnElement[bool], size: int | None = 1) -> list[Job]:
     in_order = select(jobs).where(*wanted).order_by(jobs.c.due_at, jobs.c.id).limit(size)
     return [Job(**row) for row in c.execute(in_order).mappings()]

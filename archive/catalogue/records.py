@@ -20,8 +20,8 @@ from archive.model.record import Record
 
 __all__ = [
     "Deposit", "Fate", "Stored", "ancestors", "arks", "by_checksum", "by_source_identifier", "children", "count_by",
-    "count_children", "fate", "file_label", "label_of", "latest", "load", "load_many", "of_batch", "purge", "restore",
-    "save", "save_many", "visible", "withdraw",
+    "count_children", "count_within", "fate", "file_label", "label_of", "latest", "load", "load_many", "of_batch", "purge",
+    "restore", "save", "save_many", "visible", "withdraw",
 ]  # fmt: skip
 
 Column = Literal["kind", "label", "parent", "batch"]
@@ -55,6 +55,13 @@ def children(c: Reading, ark: str, labels: Collection[str], start: int = 0, size
 def count_children(c: Reading, ark: str, labels: Collection[str]) -> int:
     count: int = c.execute(select(func.count()).select_from(records).where(_in(ark, labels))).scalar_one()
     return count
+
+
+def count_within(c: Reading, collections: Iterable[str]) -> dict[str, int]:
+    """How many records, whatever their label, stand in each of these collections; those with none are not named."""
+    wanted = select(records.c.parent, func.count()).group_by(records.c.parent)
+    asked = (c.execute(wanted.where(records.c.parent.in_(part))) for part in parts(collections))
+    return {ark: count for found in asked for ark, count in found}
 
 
 def ancestors(c: Reading, ark: str) -> list[Record]:

@@ -18,8 +18,8 @@ HELD = replace(
 def coming(*files: tuple[str, str, bytes], **parts: Any) -> Item:
     """An item that comes in again with these files: provisional id, name, content."""
     incoming = tuple(_incoming(*each) for each in files)
-    told = a_record("r1", **parts)
-    return described_again(Item("r1", "s.csv", files=incoming, record=told, known=HELD))
+    told = a_record("r1", **{"position": HELD.position, **parts})
+    return described_again(Item("r1", "s.csv", files=incoming, record=told, known=HELD, parent="c1", within=HELD.parent))
 
 
 def _incoming(id_: str, name: str, content: bytes) -> IncomingFile:
@@ -40,8 +40,26 @@ def test_the_same_files_and_words_say_nothing_new() -> None:
 
 
 def test_the_archives_own_decisions_are_nothing_new() -> None:
-    item = recognised(coming(("f1", "a.jpg", b"one"), ("f2", "b.jpg", b"two"), label="closed", position=1), HELD)
+    item = recognised(coming(("f1", "a.jpg", b"one"), ("f2", "b.jpg", b"two"), label="closed"), HELD)
     assert says_nothing_new(item, HELD)
+
+
+def test_another_place_in_the_collection_is_new() -> None:
+    item = recognised(coming(("f1", "a.jpg", b"one"), ("f2", "b.jpg", b"two"), position=1), HELD)
+    assert not says_nothing_new(item, HELD)
+
+
+def test_another_collection_or_one_that_is_not_in_yet_is_new() -> None:
+    item = coming(("f1", "a.jpg", b"one"), ("f2", "b.jpg", b"two"))
+    assert not says_nothing_new(recognised(item.but(within="ark:99999/x3"), HELD), HELD)
+    assert not says_nothing_new(recognised(item.but(within=None), HELD), HELD)
+    assert not says_nothing_new(recognised(item.but(parent=None, within=None), HELD), HELD)
+
+
+def test_the_id_of_a_file_gone_is_not_given_to_another() -> None:
+    item = coming(("f1", "a.jpg", b"one"), ("f2", "c.jpg", b"three"))
+    assert ids(recognised(item, HELD)) == [("f1", True), ("f4", False)]
+    assert ids(recognised(item.but(highest_file=9), HELD)) == [("f1", True), ("f10", False)]
 
 
 def test_another_title_is_new() -> None:
