@@ -18,6 +18,8 @@ RECORDINGS = frozenset(
 TRANSCRIPTS = frozenset({".vtt", ".srt", ".eaf"})
 #: What may be a transcript where it is called as a recording beside it is.
 _TRANSCRIPTS_PERHAPS = frozenset({".xml", ".ohms", ".tei", ".json", ".csv", ".tsv", ".xlsx", ".docx"})
+#: Of those, what people write much else in: a contract may be called as its recording is.
+_DOCUMENTS = frozenset({".csv", ".tsv", ".xlsx", ".docx"})
 _SAYS_SO = re.compile(r"(?P<stem>.+?)[ _.-]+(?:transcription|transcript|ohms|whisper)", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 #: "x_001.jpg", "x-p02.tif": two or three digits. Cameras write four (IMG_0001), and those are no pages of one thing.
@@ -26,11 +28,13 @@ _PAGE = re.compile(r"(?P<stem>.+)[_-]p?(?P<number>\d{2,3})")
 
 @dataclass(frozen=True)
 class Transcript:
-    """`sure`: no other file is called so; one that is not is a transcript only beside a recording of its name."""
+    """`sure`: no other file is called so; one that is not is a transcript only beside a recording of its name. `told`: the
+    name says more than a recording's would, its language or that it transcribes."""
 
     stem: str
     language: str | None
     sure: bool = True
+    told: bool = True
 
 
 def transcript(name: str) -> Transcript | None:
@@ -43,7 +47,14 @@ def transcript(name: str) -> Transcript | None:
     language = tag if dot and _LANGUAGE.fullmatch(tag) else None
     stem = stem if language else path.stem
     said = _SAYS_SO.fullmatch(stem)
-    return Transcript(str(path.with_name(said["stem"] if said else stem)), language, suffix in TRANSCRIPTS)
+    told = bool(language or said) or suffix not in _DOCUMENTS
+    return Transcript(str(path.with_name(said["stem"] if said else stem)), language, suffix in TRANSCRIPTS, told)
+
+
+def is_sure(name: str) -> bool:
+    """Whether a file called so is a transcript wherever it stands."""
+    said = transcript(name)
+    return said is not None and said.sure
 
 
 def is_recording(name: str) -> bool:
@@ -85,5 +96,5 @@ def with_transcripts(names: Iterable[str], beside: Iterable[str]) -> list[str]:
         result.append(name)
         if is_recording(name):
             stem = normalize("NFC", str(PurePosixPath(name).with_suffix("")))
-            result += sorted(each for each, said in free.items() if said and said.stem == stem)
+            result += sorted(each for each, said in free.items() if said and said.told and said.stem == stem)
     return list(dict.fromkeys(result))

@@ -358,6 +358,11 @@ MACHINE_MADE = Sentence(
     "Cette transcription a été faite par une machine ({machine}) ; elle reste fermée jusqu’à ce que vous l’ouvriez.",
     "Relisez-la, puis ouvrez-la : archive open ARK --file {id}",
 )
+NO_TRANSCRIPT = Sentence(
+    "warning",
+    "Ce fichier a le nom d’un enregistrement, mais n’est pas une transcription que l’archive sait lire ; il n’est pas repris.",
+    "Si c’en est une, exportez-la en WebVTT ; sinon, donnez-lui un autre nom ou nommez-le dans la feuille.",
+)
 READER_FAILED = Sentence(
     "error", "Le lecteur ne sait pas lire ce fichier ({why}).", "Réenregistrez-le dans un autre logiciel, puis relancez."
 )

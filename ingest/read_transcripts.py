@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from archive.model.access import CLOSED
 from ingest import messages
-from ingest.companions import transcript
+from ingest.companions import is_sure
 from ingest.cues import Remark
 from ingest.item import IncomingFile, Item
 from ingest.page_text import PAGE_TEXTS
@@ -40,8 +40,7 @@ def _read(item: Item, file: IncomingFile) -> Item:
 
 def _remarks(words: Words, file: IncomingFile, duration_seconds: float) -> list[Remark]:
     remarks = list(words.remarks)
-    named = transcript(file.name)
-    if file.of is None and not (named and named.sure):  # of those its name alone has told
+    if file.of is None and not is_sure(file.name):  # of the others their names have told
         remarks.append(Remark(messages.LONE_TRANSCRIPT))
     if (longer := longer_than(words, duration_seconds)) is not None:
         remarks.append(longer)

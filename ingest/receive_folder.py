@@ -10,7 +10,7 @@ from unicodedata import normalize
 
 from archive.model.batch import Problem
 from ingest import messages
-from ingest.companions import is_recording, numbered, page, transcript
+from ingest.companions import is_recording, is_sure, numbered, page, transcript
 from ingest.item import IncomingFile, Item
 from ingest.tapes import Tape, tape, together
 
@@ -91,12 +91,13 @@ def _item(group: Sequence[Found], origin: str, position: int) -> Item:
     )
     first = in_order[0]
     files = numbered([
-        IncomingFile("", each.path, each.name, size_bytes=each.size_bytes, page_label=_called(tapes.get(each.name)))
+        IncomingFile(
+            "", each.path, each.name, size_bytes=each.size_bytes, page_label=_called(tapes.get(each.name)),
+            beside=each is not first and transcript(each.name) is not None and not is_sure(each.name),
+        )
         for each in in_order
     ])  # fmt: skip
-    said = transcript(first.name)
-    alone = said is not None and said.sure
-    problems = (messages.LONE_TRANSCRIPT.about(first.name),) if alone else ()
+    problems = (messages.LONE_TRANSCRIPT.about(first.name),) if is_sure(first.name) else ()
     if len(tapes) > 1:
         problems = (messages.TAPES_TOGETHER.about(first.name, count=len(tapes)),)
     return Item(first.name, origin, position=position, files=files, problems=problems)

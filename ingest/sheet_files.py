@@ -36,7 +36,7 @@ def files_of(
     """The files of one object, numbered and bound to each other; `problems` gets what is to be said of their names."""
     told = {name: each for row in rows for name, each in _files_of_row(columns, row, finder, problems)}
     names = finder.with_transcripts(list(told))
-    files = numbered([told[name].file if name in told else _found(finder, name, rows[0].number) for name in names])
+    files = numbered([told[name].file if name in told else _beside(finder, name, rows[0].number) for name in names])
     if columns.has("field", "transcript_of"):
         ids = {name: file.id for name, file in zip(names, files, strict=True)}
         files = tuple(
@@ -66,6 +66,11 @@ def _files_of_row(
             if name is not None:
                 found.append(name)
     return [(name, _told(_found(finder, name, row.number), place, len(found), fields)) for place, name in enumerate(found)]
+
+
+def _beside(finder: FileFinder, name: str, row: int) -> IncomingFile:
+    """A file that no row names, with its recording."""
+    return replace(_found(finder, name, row), beside=True)
 
 
 def _found(finder: FileFinder, name: str, row: int) -> IncomingFile:

@@ -57,6 +57,8 @@ def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
     try:
         found = identify(file.path, limits, file.of is not None)
     except FileRefused as problem:
+        if file.beside:
+            return _without(item, file)
         raise file.refused(problem.text, problem.remedy) from None
     file = replace(
         file, size_bytes=found.size_bytes, sha512=found.sha512, media_type=found.media_type,
@@ -71,6 +73,12 @@ def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
     if file.role in ("sound", "video"):
         return _with_tags(item, file, read_tags(file.path))
     return item.with_file(file)
+
+
+def _without(item: Item, file: IncomingFile) -> Item:
+    """The item without what stood beside its recording and is no transcript: facts of some program, most often."""
+    item = item.but(files=tuple(each for each in item.files if each.id != file.id))
+    return item.noting(messages.NO_TRANSCRIPT.about(file.name, file.row))
 
 
 def _with_camera(item: Item, file: IncomingFile, facts: CameraFacts) -> Item:

@@ -85,7 +85,7 @@ def test_a_document_called_otherwise_than_the_only_recording_is_not_its_transcri
 
 
 def test_a_transcript_beside_a_recording_comes_with_it() -> None:
-    assert with_transcripts(["a.mp3"], ["a.xml", "b.xml", "a_transcription.docx"]) == [
+    assert with_transcripts(["a.mp3"], ["a.xml", "b.xml", "a_transcription.docx", "a.docx"]) == [
         "a.mp3",
         "a.xml",
         "a_transcription.docx",

@@ -17,7 +17,7 @@ from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.progress import Unwatched
 from tests.builders import ARCHIVIST, carried, some_settings
-from tests.ingest.makings import a_wav
+from tests.ingest.makings import a_sheet, a_wav
 from tests.ingest.spoken import a_docx, a_text
 
 pytestmark = pytest.mark.usefixtures("no_children")
@@ -110,3 +110,30 @@ def test_a_transcript_that_comes_again_unchanged_says_nothing_new(archive: Archi
     a_text(tmp_path / "in/a.json", json.dumps(HEARD))
     take_in(archive, tmp_path / "in")
     assert dict(take_in(archive, tmp_path / "in").report.counts) == {"skipped": 1}
+
+
+@pytest.mark.parametrize("named", [False, True])
+def test_facts_of_a_program_beside_a_recording_cost_it_nothing_unless_a_sheet_names_them(
+    archive: Archive, tmp_path: Path, named: bool
+) -> None:
+    a_wav(tmp_path / "in/a.wav", 1)
+    a_text(tmp_path / "in/a.json", '{"title": "un appareil"}')
+    a_text(tmp_path / "in/a.xml", "<mets/>")
+    header, row = ["source_identifier", "title@fr", "files"], ["a.wav", "Nadia", "a.wav|a.json" if named else "a.wav"]
+    a_sheet(tmp_path / "in/records.csv", header, row)
+    ended = take_in(archive, tmp_path / "in")
+    assert dict(ended.report.counts) == ({"refused": 1} if named else {"added": 1})
+    if not named:
+        assert [file.name for file in the_record(archive).files] == ["a.wav"]
+
+
+def test_what_stands_beside_a_recording_in_a_folder_is_taken_or_said(archive: Archive, tmp_path: Path) -> None:
+    a_wav(tmp_path / "in/a.wav", 1)
+    a_text(tmp_path / "in/a.json", '{"title": "un appareil"}')
+    a_text(tmp_path / "in/a.csv", "temps;texte\n0:01;Une sardine\n")
+    ended = take_in(archive, tmp_path / "in")
+    assert dict(ended.report.counts) == {"added": 1}
+    assert [(file.name, file.role) for file in the_record(archive).files] == [
+        ("a.wav", "sound"),
+        ("a.csv", "transcript"),
+    ]
