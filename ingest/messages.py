@@ -38,6 +38,11 @@ SWOLLEN_WORKBOOK = Sentence(
     "Ce classeur se déploierait jusqu’à {size} Mo ; {most} Mo sont permis.",
     "Enregistrez la seule feuille utile au format .csv.",
 )
+OTHER_SHEETS = Sentence(
+    "warning",
+    "Seule la feuille « {read} » de ce classeur est lue ; il en a d’autres : {others}.",
+    "Enregistrez chacune dans son fichier, si elles décrivent aussi des objets.",
+)
 XML_SHEET = Sentence(
     "error",
     "C’est un fichier XML, non une feuille.",

@@ -105,6 +105,8 @@ def _component(place: _Place, identifier: str, language: str | None) -> Componen
             cells += [cell for each in part if not _holds(each) for cell in cells_of_part(each, language)]
         elif not _holds(part):
             cells += cells_of_part(part, language)
+    # What it contains is told before its history or arrangement, wherever they stand.
+    cells.sort(key=lambda cell: cell.column.partition("@")[0] != "scopecontent")
     restricted = place.restricted or element.get("audience") == "internal" or any(
         name_of(each) in _RESTRICTS for each in _own(element)
     )  # fmt: skip

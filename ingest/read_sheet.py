@@ -140,12 +140,13 @@ def _badly_quoted(path: Path, number: int, line: int, said: str) -> Problem:
 def _rows_of_workbook(path: Path, content: bytes) -> Iterator[Row | Problem]:
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-        filled = next((sheet for sheet in sheets if sheet.height), None)
-        lines = filled.to_python(skip_empty_area=False) if filled else []
+        filled = [name for name in book.sheet_names if book.get_sheet_by_name(name).height]
+        lines = book.get_sheet_by_name(filled[0]).to_python(skip_empty_area=False) if filled else []
     except CalamineError as problem:
         locked = "password" in str(problem).lower()
         raise _refused(path, messages.LOCKED_WORKBOOK if locked else messages.BROKEN_WORKBOOK) from None
+    if filled[1:]:
+        yield messages.OTHER_SHEETS.about(path.name, read=filled[0], others=", ".join(filled[1:6]))
     for number, line in enumerate(lines, start=1):
         yield from _tidy(path, number, [_written(cell) for cell in line])
 

@@ -181,3 +181,15 @@ def test_an_xml_file_is_sent_to_its_own_command(tmp_path: Path) -> None:
     with pytest.raises(ItemProblem) as refused:
         read_sheet(tmp_path / "a.csv")
     assert "ingest ead" in refused.value.problem.remedy
+
+
+def test_the_other_sheets_of_a_workbook_are_said(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for name in ("Photos", "Vide", "Films"):
+        sheet = book.create_sheet(name)
+        for text in ("title", "rue") if name != "Vide" else ():
+            sheet.append([text])
+    book.save(tmp_path / "a.xlsx")
+    read = read_sheet(tmp_path / "a.xlsx")
+    assert [(each.level, "« Photos »" in each.text, "Films" in each.text) for each in read.problems] == [("warning", True, True)]
+    assert read.rows[0].cells == ("rue",)
