@@ -57,7 +57,7 @@ def derive_video(master: Path, folder: Path) -> Derived:
     try:
         shape = shape_of(master)
         loudness = _hear(master, waveform)
-        _write_film(master, folder / FILM, shape, loudness)
+        _write_film(master, folder / FILM, shape, loudness if waveform.samples else None)
         seconds = _seconds(folder / FILM)
         _write_poster(folder / FILM, min(seconds * _POSTER_PART, _POSTER_LATEST_SECONDS), folder)
     except (*TROUBLES, pyvips.Error) as problem:
@@ -82,8 +82,9 @@ def _hear(master: Path, waveform: Waveform) -> Loudness:
         return measure(source, sound, waveform)
 
 
-def _write_film(master: Path, path: Path, shape: FilmShape, loudness: Loudness) -> None:
-    """The first picture and the first sound of the master in a new file, and no tags, no tracks of places or times.
+def _write_film(master: Path, path: Path, shape: FilmShape, loudness: Loudness | None) -> None:
+    """The first picture and the first sound of the master in a new file, and no tags, no tracks of places or times; without
+    `loudness` no sound.
 
     Each is read beside the other and written in step with it, so that neither waits in memory.
     """
@@ -93,7 +94,7 @@ def _write_film(master: Path, path: Path, shape: FilmShape, loudness: Loudness) 
     ):  # fmt: skip
         parts = [_picture(source, target, shape)]
         sound = sound_in(beside)
-        if sound is not None:
+        if sound is not None and loudness is not None:
             must_be_readable(sound)
             voice = add_voice(target, AAC, layout_of(sound))
             parts.append(_encoded(levelled(beside, sound, loudness, in_time=True), voice))

@@ -75,6 +75,20 @@ def test_a_film_that_browsers_do_not_play_is_encoded_anew(tmp_path: Path) -> Non
     assert max(peaks[len(peaks) // 2 + 4 :]) < 10 < 60 <= peaks[len(peaks) // 4]
 
 
+def test_a_film_whose_sound_track_is_empty_is_a_silent_film(tmp_path: Path) -> None:
+    with av.open(str(tmp_path / "a.mov"), "w") as target, av.open(str(a_film(tmp_path / "b.mov"))) as source:
+        copy = target.add_stream_from_template(source.streams.video[0])
+        target.add_stream_from_template(source.streams.audio[0])
+        for packet in source.demux(source.streams.video[0]):
+            if packet.dts is not None:
+                packet.stream = copy
+                target.mux(packet)
+    made, folder = derived(tmp_path / "a.mov")
+    assert "peaks.json" not in made.made
+    with av.open(str(folder / "video.mp4")) as web:
+        assert not web.streams.audio
+
+
 @pytest.mark.parametrize("turned", [90, 180, 270])
 def test_a_film_taken_sideways_is_shown_upright(tmp_path: Path, turned: int) -> None:
     stored = np.ascontiguousarray(np.rot90(four_corners(320, 180), -turned // 90))
