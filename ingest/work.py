@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +22,7 @@ from ingest.limits import Limits
 from ingest.loads import seconds_of
 from ingest.progress import Unwatched
 from ingest.workers import Lost, run_all
+from ingest.workplace import workplace
 
 _SECONDS_BETWEEN_LOOKS = 2.0
 log = structlog.get_logger()
@@ -66,25 +65,21 @@ def work_once(archive: Archive, stopped: Callable[[], bool] = lambda: False) -> 
 
 def make(archive: Archive, taken: Making) -> None:
     """Make the served forms of one file, in a child, and put them in place."""
-    home = archive.settings.home / "ingesting"
-    home.mkdir(parents=True, exist_ok=True)
-    folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=home))
     file = IncomingFile(
         taken.file.id, taken.master, taken.file.name, language=taken.file.language, role=taken.file.role,
         size_bytes=taken.file.size_bytes,
     )  # fmt: skip
-    task = Task(file, folder / taken.file.id, Limits.of(archive.settings))
-    try:
-        [(_, result)] = run_all(prepare, [task], task.limits, workers=1, seconds_for=seconds_for)
-        if isinstance(result, IncomingFile) and result.prepared is not None:
-            making.made(archive, taken, result.prepared)
-        else:
-            making.not_made(archive, taken, result.text if isinstance(result, Lost) else str(result))
-    except OSError as problem:  # a disk that is full, a share that went: later, perhaps
-        log.error("could not make served forms", ark=taken.ark, file=taken.file.id, problem=repr(problem))
-        making.not_made(archive, taken, problem.strerror or repr(problem), again_in_seconds=300)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with workplace(archive.settings.home / "ingesting") as folder:
+        task = Task(file, folder / taken.file.id, Limits.of(archive.settings))
+        try:
+            [(_, result)] = run_all(prepare, [task], task.limits, workers=1, seconds_for=seconds_for)
+            if isinstance(result, IncomingFile) and result.prepared is not None:
+                making.made(archive, taken, result.prepared)
+            else:
+                making.not_made(archive, taken, result.text if isinstance(result, Lost) else str(result))
+        except OSError as problem:  # a disk that is full, a share that went: later, perhaps
+            log.error("could not make served forms", ark=taken.ark, file=taken.file.id, problem=repr(problem))
+            making.not_made(archive, taken, problem.strerror or repr(problem), again_in_seconds=300)
 
 
 def prepare(task: Task) -> IncomingFile | str:

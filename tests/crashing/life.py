@@ -1,4 +1,5 @@
-"""A short life of an archive: ingest, edit, close, ingest again, take back, and carry after each; to be killed anywhere.
+"""A short life of an archive: ingest, edit, close, ingest again, take back what was new, try again what was refused, take
+back what was changed, and carry after each; to be killed anywhere.
 
 Whoever lives it again goes on from where it broke off: every step may be taken twice. All of it runs in this one process,
 the readers of ingest and the carrier too, so that the third passing of a place is the same one each time; what a kill
@@ -14,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
 
-from archive.actions import accession, curate, desk, read
+from archive.actions import accession, curate, desk, making, read
 from archive.actions.clock import CURATE
 from archive.actions.curate import Correction
 from archive.actions.undo import take_back
@@ -27,8 +28,9 @@ from archive.wiring import Archive, open_archive, open_index
 from ingest import batch as batches
 from ingest.batch import Asked
 from ingest.progress import Unwatched
+from ingest.work import work_once
 from search import embedded
-from tests.crashing.source import CLOSED, CORRECTED, UNDONE_OPEN
+from tests.crashing.source import CLOSED, CORRECTED, LATE, UNDONE_OPEN, UPDATED, draw
 
 ARCHIVIST = Viewer("Anne", frozenset({"closed", "embargoed"}), frozenset({CURATE}))
 Given = TypeVar("Given")
@@ -56,10 +58,18 @@ def ingest_first(home: Path) -> None:
 
 
 def edit(home: Path) -> None:
+    _entitle(home, CORRECTED, "Titre corrigé")
+
+
+def edit_what_is_regretted(home: Path) -> None:
+    _entitle(home, UPDATED, "Titre gardé")
+
+
+def _entitle(home: Path, identifier: str, title: str) -> None:
     with opened(home) as archive:
-        shown = read.record(archive, ARCHIVIST, ark_of(archive, CORRECTED))
-        if shown.record.title_in("fr").text != "Titre corrigé":
-            correction = Correction(terms={"title": (Value("Titre corrigé", "fr"),)})
+        shown = read.record(archive, ARCHIVIST, ark_of(archive, identifier))
+        if shown.record.title_in("fr").text != title:
+            correction = Correction(terms={"title": (Value(title, "fr"),)})
             version, ark = shown.version, shown.record.ark
             curate.correct(archive, ARCHIVIST, ark, correction, expected_version=version, why="faute")
 
@@ -84,10 +94,45 @@ def ingest_mistake(home: Path) -> None:
 
 
 def undo(home: Path) -> None:
+    _undo(home, "mistake.csv")
+
+
+def ingest_later(home: Path) -> None:
+    _ingest(home, "later", open_=True)
+
+
+def retry(home: Path) -> None:
+    """The picture is one by now. Where a run of the batch broke off, it is gone on with."""
+    draw(home.parent / "later" / "late.jpg", 360, 280)
     with opened(home) as archive:
         for batch in desk.status(archive, ARCHIVIST).batches:
-            if batch.source == "mistake.csv" and batch.state != "undone":
+            if batch.source == "later.csv" and batch.state in ("running", "stopped"):
+                batches.resume(archive, batch, Unwatched())
+            elif batch.source == "later.csv" and not accession.known(archive, [LATE]):
+                batches.retry(archive, batch, Unwatched())
+
+
+def ingest_regretted(home: Path) -> None:
+    _ingest(home, "regretted", update=True)
+
+
+def undo_regretted(home: Path) -> None:
+    _undo(home, "regretted.csv")
+
+
+def _undo(home: Path, source: str) -> None:
+    with opened(home) as archive:
+        for batch in desk.status(archive, ARCHIVIST).batches:
+            if batch.source == source and batch.state != "undone":
                 take_back(archive, ARCHIVIST, batch.id)
+
+
+def make_again(home: Path) -> None:
+    """As `ingest work` does: the served forms of the pictures that came back."""
+    with opened(home) as archive:
+        making.ask_for_missing(archive)
+        while work_once(archive):
+            pass
 
 
 def carry(home: Path) -> None:
@@ -103,6 +148,7 @@ def carry(home: Path) -> None:
 
 STEPS: tuple[Callable[[Path], None], ...] = (
     ingest_first, carry, edit, close, carry, ingest_again, carry, ingest_mistake, carry, undo, carry,
+    ingest_later, retry, ingest_regretted, carry, edit_what_is_regretted, undo_regretted, make_again, carry,
 )  # fmt: skip
 
 
@@ -127,7 +173,7 @@ def opened(home: Path) -> Iterator[Archive]:
 def in_one_process() -> Iterator[None]:
     """The readers of ingest run here; the index, which knows nothing of failpoints, is given some from outside."""
     with ExitStack() as patches:
-        for module in ("ingest.pipeline", "ingest.receive"):
+        for module in ("ingest.pipeline", "ingest.receive", "ingest.work"):
             patches.enter_context(patch(f"{module}.run_all", _one_after_the_other))
         patches.enter_context(patch("archive.carriers.carry.STAGED_FOR_SECONDS", -1))  # no hour passes here
         for name, place in (("_switch_to", "index in use: {} rename"), ("sync_names", "index names: {} sync")):

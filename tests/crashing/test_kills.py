@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import ast
+import os
 import signal
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -75,6 +78,21 @@ def test_a_kill_anywhere_loses_and_doubles_nothing(home: Path, begun: Lives, ord
     assert fired or order not in [*FAILPOINTS, *ONE_OF_EACH_KIND]  # some places are passed once in that short life
     assert_the_closed_stays_closed(home)
     resuming = not order.endswith(":2")
+    live(home, resuming)
+    assert_nothing_is_lost_or_doubled(home, resumed=resuming)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("number", range(300))
+def test_three_hundred_kills_at_random_are_lived_through(home: Path, begun: Lives, number: int) -> None:
+    """One to three kills, wherever and whenever; KILLS_SEED gives those of another day again."""
+    seed = f"{os.environ.get('KILLS_SEED', date.today().isoformat())} {number}"  # a failure shows it
+    chance = Random(seed)
+    orders = [f"{chance.choice(FAILPOINTS)}:{chance.randint(1, 12)}" for _ in range(chance.randint(1, 3))]
+    for order in orders:
+        is_killed_at(order, home, begun)
+        assert_the_closed_stays_closed(home)
+    resuming = len(orders) == 1 and chance.random() < 0.5
     live(home, resuming)
     assert_nothing_is_lost_or_doubled(home, resumed=resuming)
 
