@@ -317,6 +317,9 @@ GONE_WHILE_READ = Sentence(
 PLACE_KEPT_BACK = Sentence(
     "note", "L’appareil a noté le lieu de la prise de vue ; il reste dans l’original seul.", "Il n’y a rien à faire."
 )
+SCANNED_ON = Sentence(
+    "note", "Numérisé le {day} par un scanneur : ce jour n’est pas repris comme date de l’objet.", "Il n’y a rien à faire."
+)
 TAPES_TOGETHER = Sentence(
     "note", "{count} enregistrements réunis en un seul entretien, dans l’ordre de leurs noms.",
     "Pour les séparer ou changer leur ordre, nommez-les dans un tableau.",

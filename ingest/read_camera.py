@@ -1,6 +1,6 @@
 """What a camera wrote into a photograph: proposals for the archivist, and a place that goes no further.
 
-Source: CIPA DC-008 (Exif 2.32), tags DateTimeOriginal, DateTimeDigitized, ImageDescription, Artist, GPS IFD.
+Source: CIPA DC-008 (Exif 2.32), tags DateTimeOriginal, DateTimeDigitized, ImageDescription, Artist, Copyright, GPS IFD.
 """
 
 from __future__ import annotations
@@ -24,13 +24,16 @@ _SCANNERS = re.compile(r"scan|epson perfection|canoscan|plustek|hasselblad flext
 
 @dataclass(frozen=True)
 class CameraFacts:
-    """`taken` is the day the shutter opened, `digitised` the day a scanner read it. Coordinates are WGS 84 degrees."""
+    """`taken` is the day the shutter opened, `digitised` the day a scanner read it, or the
+    camera. Coordinates are WGS 84 degrees."""
 
     taken: date | None = None
     digitised: date | None = None
     caption: str | None = None
     artist: str | None = None
+    copyright: str | None = None
     camera: str | None = None
+    scanner: bool = False
     coordinates: tuple[float, float] | None = None
 
 
@@ -38,17 +41,19 @@ def read_camera(path: Path) -> CameraFacts:
     """The facts of a photograph; none where it carries none, or carries nonsense."""
     with path.open("rb") as file:
         try:
-            tags: Mapping[str, Any] = exifread.process_file(file, details=False)
+            tags: Mapping[str, Any] = exifread.process_file(file, details=False, truncate_tags=False)
         # The library reads what strangers wrote, and says its troubles in many ways; a photograph without facts is one still.
         except (ValueError, KeyError, IndexError, TypeError, AttributeError, OSError, ZeroDivisionError, OverflowError):
             return CameraFacts()
     camera = " ".join(part for part in (_text(tags, "Image Make"), _text(tags, "Image Model")) if part)
     taken, digitised = _day(tags, "EXIF DateTimeOriginal"), _day(tags, "EXIF DateTimeDigitized")
-    if _SCANNERS.search(f"{camera} {_text(tags, 'Image Software')}"):
+    scanner = bool(_SCANNERS.search(f"{camera} {_text(tags, 'Image Software')}"))
+    if scanner:
         taken, digitised = None, digitised or taken
     caption = _text(tags, "Image ImageDescription")
     return CameraFacts(
         taken=taken, digitised=digitised, camera=camera or None, artist=_text(tags, "Image Artist") or None,
+        copyright=_text(tags, "Image Copyright") or None, scanner=scanner,
         caption=caption if caption.casefold() not in _EMPTY_CAPTIONS else None, coordinates=_coordinates(tags),
     )  # fmt: skip
 

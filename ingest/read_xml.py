@@ -25,13 +25,18 @@ def read_xml(path: Path) -> etree._Element:
     if path.stat().st_size > _MOST_BYTES:
         most = _MOST_BYTES // 1_000_000
         raise FileRefused(f"Ce fichier XML dépasse {most} Mo.", "Partagez-le en plusieurs fichiers.")
+    return read_packet(path.read_bytes())
+
+
+def read_packet(content: bytes) -> etree._Element:
+    """The root element of XML that stood in another file, read as `read_xml` does."""
     try:
-        _refuse_entities(path)
+        _refuse_entities(content)
         parser = etree.XMLParser(
             resolve_entities=False, load_dtd=False, no_network=True, huge_tree=True, remove_comments=True, remove_pis=True
         )
         # From memory: of a file that has a name, lxml calls bad bytes an error of the disk.
-        return _with_letters(etree.fromstring(path.read_bytes(), parser))
+        return _with_letters(etree.fromstring(content, parser))
     except (expat.ExpatError, etree.XMLSyntaxError, LookupError, ValueError) as problem:
         why = str(problem)[:200]
         raise FileRefused(f"Ce fichier XML ne se lit pas ({why}).", "Corrigez-le dans un éditeur XML.") from None
@@ -53,17 +58,16 @@ def _with_letters(root: etree._Element) -> etree._Element:
     return root
 
 
-def _refuse_entities(path: Path) -> None:
+def _refuse_entities(content: bytes) -> None:
     """Entities open other files, or swell without end; an external DTD is only named, and never loaded."""
     parser = expat.ParserCreate()
     parser.EntityDeclHandler = _declared
     parser.StartElementHandler = _begun
-    with path.open("rb") as file:
-        try:
-            while piece := file.read(_PIECE_BYTES):
-                parser.Parse(piece, False)
-        except _Begun:
-            return
+    try:
+        for at in range(0, len(content), _PIECE_BYTES):
+            parser.Parse(content[at : at + _PIECE_BYTES], False)
+    except _Begun:
+        return
 
 
 def _declared(*_: object) -> None:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from archive.model.record import Value
 from ingest import again, messages
 from ingest.derive import derive
 from ingest.describe import Guide, describe
 from ingest.identify import identify
-from ingest.item import IncomingFile, Item, Proposal
+from ingest.item import IncomingFile, Item
+from ingest.lexicon import read_lexicon
 from ingest.limits import Limits
-from ingest.read_camera import CameraFacts, read_camera
+from ingest.propose import with_proposals
 from ingest.read_tags import RecordingFacts, read_tags
 from ingest.refused import FileRefused
 
@@ -29,7 +29,7 @@ def identify_files(item: Item, orders: Orders) -> Item:
     """The item with each file's checksum, format and role. Raises ItemProblem for a file that cannot be taken."""
     for file in item.files:
         item = _identified(item, file, orders.limits)
-    return item
+    return with_proposals(item, read_lexicon(orders.guide.lexicon))
 
 
 def describe_item(item: Item, orders: Orders) -> Item:
@@ -68,8 +68,6 @@ def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:
         item = item.noting(messages.NAME_AND_CONTENT.about(file.name, file.row, text=found.warning))
     if found.views > 1:
         item = item.noting(messages.ANIMATED.about(file.name, file.row, count=found.views))
-    if file.role == "image":
-        return _with_camera(item, file, read_camera(file.path))
     if file.role in ("sound", "video"):
         return _with_tags(item, file, read_tags(file.path))
     return item.with_file(file)
@@ -81,28 +79,8 @@ def _without(item: Item, file: IncomingFile) -> Item:
     return item.noting(messages.NO_TRANSCRIPT.about(file.name, file.row))
 
 
-def _with_camera(item: Item, file: IncomingFile, facts: CameraFacts) -> Item:
-    """What a camera says is proposed, never taken for said; where it was goes nowhere."""
-    technical = {
-        name: str(value)
-        for name, value in (("camera", facts.camera), ("taken", facts.taken), ("digitised", facts.digitised))
-        if value
-    }
-    proposals = [
-        Proposal(term, Value(str(value)), source)
-        for term, value, source in (
-            ("created", facts.taken, "EXIF DateTimeOriginal"),
-            ("description", facts.caption, "EXIF ImageDescription"),
-            ("creator", facts.artist, "EXIF Artist"),
-        )
-        if value
-    ]
-    item = item.with_file(replace(file, technical={**file.technical, **technical})).proposing(*proposals)
-    return item.noting(messages.PLACE_KEPT_BACK.about(file.name, file.row)) if facts.coordinates else item
-
-
 def _with_tags(item: Item, file: IncomingFile, facts: RecordingFacts) -> Item:
-    """What a recorder or a program says is proposed too."""
+    """What a recorder or a program says is proposed, never taken for said."""
     file = replace(file, technical={**file.technical, **facts.technical})
     item = item.with_file(file).proposing(*facts.proposals)
     return item.noting(messages.PLACE_KEPT_BACK.about(file.name, file.row)) if facts.placed else item
