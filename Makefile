@@ -60,6 +60,7 @@ test: .venv/test.stamp set-up browser ## set up and run everything, real browser
 
 test-full: .venv/test.stamp set-up browser ## `make test` with the long forms and PostgreSQL
 	@$(MAKE) --no-print-directory check
+	@$(UV) pip install --python $(BIN)/python --only-binary :all: atheris || echo "atheris has no wheel here: its fuzzing is skipped"
 	ARCHIVE_TESTS_COMPLETE=1 $(BIN)/pytest -n 2 --dist loadscope --timeout 3600 -m "" $(PYTEST)
 
 check: .venv/test.stamp ## style, types, import contracts; prints the figures we hold ourselves to

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -14,8 +17,10 @@ from ingest.item import Item, ItemProblem
 from ingest.receive_dublin_core import receive_dublin_core
 from ingest.receive_ead import receive_ead
 from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
+from tests.hostile.fuzz_descriptions import READERS
 from tests.ingest.makings import CROSSWALKS, a_guide
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 fuzzing = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=20)
 ELEMENTS = [
@@ -111,3 +116,13 @@ def test_any_columns_of_events_are_described(tmp_path: Path, header: list[str], 
     cells = [*(text.replace(",", "|").replace('"', "") for _ in header), "1", "Rue"]
     content = ",".join([*header, "legacyId", "title"]) + "\n" + ",".join(cells)
     outcome(tmp_path / "a.csv", content.encode(), crosswalk="atom-isad")
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("reader", READERS)
+def test_two_minutes_of_ever_deeper_input_break_no_reader(reader: str) -> None:
+    pytest.importorskip("atheris", reason="atheris installs on some systems only")
+    command = [sys.executable, "-m", "tests.hostile.fuzz_descriptions", reader, "120"]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
