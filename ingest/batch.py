@@ -46,6 +46,7 @@ class Asked:
     encoding: str | None = None
     open_: bool = False
     update: bool = False
+    withdrawn: bool = False
 
     def source(self, settings: Settings) -> Source:
         files = Path(self.files) if self.files else None
@@ -83,7 +84,7 @@ def start(archive: Archive, asked: Asked, who: str, watcher: Watcher) -> Ended:
         stop_the_dead(archive)
         papers = papers_of(archive.settings, asked.crosswalk, received)
         batch = accession.begin(archive, who, kind, Path(asked.path).name, _options(asked), papers)
-        hands = Depositing(archive, batch, orders.update)
+        hands = Depositing(archive, batch, orders.update, asked.withdrawn)
         return _run(hands, received, orders, Report(), watcher, lambda now: together(batch.counts, now))
 
 
@@ -93,7 +94,7 @@ def resume(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
     with _received(archive, asked) as (received, orders):
         papers = papers_of(archive.settings, asked.crosswalk, received)
         running = accession.go_on(archive, batch, _options(asked), papers)
-        hands = Depositing(archive, running, orders.update)
+        hands = Depositing(archive, running, orders.update, asked.withdrawn)
         return _run(hands, received, orders, Report(), watcher, lambda now: together(batch.counts, now))
 
 
@@ -105,7 +106,7 @@ def retry(archive: Archive, batch: Batch, watcher: Watcher) -> Ended:
     with _received(archive, asked) as (received, orders):
         papers = papers_of(archive.settings, asked.crosswalk, received)
         running = accession.go_on(archive, batch, _options(asked), papers)
-        hands = Retrying(archive, running, orders.update, refused=refused, unread=unread)
+        hands = Retrying(archive, running, orders.update, asked.withdrawn, refused=refused, unread=unread)
         return _run(hands, received, orders, without_refused(before), watcher, lambda now: now)
 
 
@@ -115,7 +116,7 @@ def attempt(archive: Archive | None, settings: Settings, asked: Asked, watcher: 
         report, began = Report(), now()
         received = receive(asked.source(settings), Path(folder), Limits.of(settings))
         orders = asked.orders(settings, Path(folder))
-        _go(Trying(archive, asked.update), received, orders, report, watcher, settings, lambda *_: None)
+        _go(Trying(archive, asked.update, asked.withdrawn), received, orders, report, watcher, settings, lambda *_: None)
     name = f"essai-{began[:19].translate(str.maketrans('T', '-', ':-'))}-{secrets.token_hex(2)}"
     told = {"id": name, "source": Path(asked.path).name, "began": began, "options": asdict(asked)}
     return Ended(report, "done", None, write_report(report, settings.home / "reports", name, told))

@@ -49,6 +49,7 @@ _OPTIONS = (
     click.option("--dry-run", is_flag=True, help="Tout lire et tout dire, sans rien écrire."),
     click.option("--open", "open_", is_flag=True, help="Ouvrir à tous ce dont la feuille ne dit pas l’accès."),
     click.option("--update", is_flag=True, help="Appliquer ce qui a changé depuis la dernière fois."),
+    click.option("--withdrawn", is_flag=True, help="Faire revenir aussi ce qui a été retiré de l’archive."),
     _CROSSWALK,
     _ENCODING,
     click.option("--who", default=getpass.getuser, help="Qui ingère, pour l’historique."),

@@ -34,15 +34,16 @@ class DiskFull(ArchiveError):
 
 @dataclass
 class Depositing:
-    """The hands that take in."""
+    """The hands that take in; `withdrawn`: what was withdrawn as well, as a new record."""
 
     archive: Archive
     batch: Batch
     update: bool = False
+    withdrawn: bool = False
     seen: Seen = field(default_factory=Seen)
 
     def acquaint(self, items: Sequence[Item]) -> list[Item]:
-        return acquainted(self.archive, items)
+        return acquainted(self.archive, items, self.withdrawn)
 
     def deposit(self, items: Sequence[Item]) -> list[Line]:
         """Masters first, durably; then the records that name them, together. Raises DiskFull."""
@@ -113,10 +114,11 @@ class Trying:
 
     archive: Archive | None
     update: bool = False
+    withdrawn: bool = False
     seen: Seen = field(default_factory=Seen)
 
     def acquaint(self, items: Sequence[Item]) -> list[Item]:
-        return acquainted(self.archive, items) if self.archive else list(items)
+        return acquainted(self.archive, items, self.withdrawn) if self.archive else list(items)
 
     def deposit(self, items: Sequence[Item]) -> list[Line]:
         noted = with_notes(self.archive, items, self.seen)
@@ -139,8 +141,9 @@ def is_to_go(item: Item) -> bool:
     return item.stopped_at is None and item.record is not None and item.coming != "same"
 
 
-def acquainted(archive: Archive, items: Sequence[Item]) -> list[Item]:
-    """The items, each with the record that came in before under its identifier, and its place beside it."""
+def acquainted(archive: Archive, items: Sequence[Item], withdrawn: bool = False) -> list[Item]:
+    """The items, each with the record that came in before under its identifier, and its place beside it. What was withdrawn
+    is refused, unless it is to come back."""
     known = accession.known(archive, [item.source_identifier for item in items])
     above = accession.standing(archive, {item.parent for item in items if item.parent})
     items = [
@@ -148,7 +151,17 @@ def acquainted(archive: Archive, items: Sequence[Item]) -> list[Item]:
         if (held := known.get(item.source_identifier)) else item
         for item in items
     ]  # fmt: skip
-    return placed(archive, items)
+    return placed(archive, items if withdrawn else _without_withdrawn(archive, items))
+
+
+def _without_withdrawn(archive: Archive, items: Sequence[Item]) -> list[Item]:
+    gone = accession.withdrawn(archive, [item.source_identifier for item in items if item.known is None])
+    return [
+        item.stopped("recognise", messages.WITHDRAWN.about(
+            item.origin, item.row, day=stone.withdrawn_on, ark=stone.ark, why=stone.why or stone.reason
+        )) if item.known is None and (stone := gone.get(item.source_identifier)) else item
+        for item in items
+    ]  # fmt: skip
 
 
 def placed(archive: Archive, items: Sequence[Item]) -> list[Item]:

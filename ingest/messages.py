@@ -234,6 +234,11 @@ UNKNOWN_PARENT = Sentence(
     "La collection « {parent} » n’est ni dans cette feuille ni dans l’archive ; l’objet est repris sans elle.",
     "Ajoutez une ligne pour cette collection, puis relancez avec --update.",
 )
+WITHDRAWN = Sentence(
+    "error",
+    "Cet objet a été retiré de l’archive le {day} ({ark}) : {why}.",
+    "S’il doit y revenir, relancez avec --withdrawn ; il recevra un nouvel identifiant.",
+)
 
 # Finding aids, Dublin Core in XML
 ACCESS_IN_WORDS = Sentence(

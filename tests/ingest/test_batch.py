@@ -317,7 +317,7 @@ def test_a_batch_taken_back_is_gone_or_leaves_a_tombstone(archive: Archive, tmp_
     with pytest.raises(RecordNotFound):
         read.record(archive, PUBLIC, interview.ark)
     again = take_in(archive, tmp_path / "in" / "records.csv")
-    assert again.report.counts["added"] == 3
+    assert dict(again.report.counts) == {"added": 2, "refused": 1}  # what was seen and withdrawn does not come back by itself
     assert held(archive, "i1")[0].ark != interview.ark
 
 

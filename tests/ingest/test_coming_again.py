@@ -9,6 +9,7 @@ import pytest
 
 from archive.actions import accession, desk
 from archive.actions.clock import SYSTEM
+from archive.catalogue import records
 from archive.model.record import Record
 from archive.wiring import Archive
 from ingest import batch as batches
@@ -105,3 +106,29 @@ def test_the_id_of_a_page_gone_is_never_given_again(archive: Archive, tmp_path: 
     take_in(archive, tmp_path, ["p1", "Lettre", "1.jpg"], header=header, update=True)
     take_in(archive, tmp_path, ["p1", "Lettre", "1.jpg|3.jpg"], header=header, update=True)
     assert [(file.id, file.name) for file in held(archive, "p1").files] == [("f1", "1.jpg"), ("f3", "3.jpg")]
+
+
+def withdrawn(archive: Archive, identifier: str) -> str:
+    ark = held(archive, identifier).ark
+    with archive.catalogue.writing() as c:
+        records.withdraw(c, ark, who="Anne", reason="wish", why="à la demande de la famille", at="2026-11-25T10:00:00Z")
+    return ark
+
+
+def test_what_was_withdrawn_does_not_come_in_anew_by_itself(archive: Archive, tmp_path: Path) -> None:
+    take_in(archive, tmp_path, *ROWS, open_=True)
+    ark = withdrawn(archive, "p3")
+    tried = batches.attempt(archive, archive.settings, Asked(str(tmp_path / "s.csv")), Unwatched())
+    ended = take_in(archive, tmp_path, *ROWS)
+    assert dict(tried.report.counts) == dict(ended.report.counts) == {"skipped": 4, "refused": 1}
+    [problem] = [each for line in ended.report.lines if line.what == "refused" for each in line.problems]
+    assert all(word in problem.text for word in (ark, "2026-11-25", "à la demande de la famille"))
+    assert "--withdrawn" in problem.remedy
+
+
+def test_what_was_withdrawn_comes_back_as_another_record_where_it_is_asked_for(archive: Archive, tmp_path: Path) -> None:
+    take_in(archive, tmp_path, *ROWS, open_=True)
+    ark = withdrawn(archive, "p3")
+    assert dict(take_in(archive, tmp_path, *ROWS, withdrawn=True).report.counts) == {"skipped": 4, "added": 1}
+    assert held(archive, "p3").ark != ark
+    assert dict(take_in(archive, tmp_path, *ROWS).report.counts) == {"skipped": 5}
