@@ -13,6 +13,7 @@ from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual
 from ingest.pronom import Format, format_of
 from ingest.read_tiff import leaves
 from ingest.read_whole import need_heic
+from ingest.recording_types import is_playlist
 from ingest.refused import COPY_AGAIN, FileRefused
 from ingest.tracks import by_tracks
 from ingest.transcript_types import table_type
@@ -82,6 +83,11 @@ def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
         return FileRefused(
             "C’est une photographie AVIF, que l’archive ne lit pas.",
             "Exportez-la en JPEG depuis le téléphone ou un logiciel d’image, sans la réduire.",
+        )
+    if is_playlist(start):
+        return FileRefused(
+            "C’est une liste de lecture : elle nomme des enregistrements, et n’en contient aucun.",
+            "Déposez les enregistrements eux-mêmes.",
         )
     if known is not None and known.name:
         return FileRefused(f"Le contenu est du type « {known.name} », que l’archive ne reçoit pas, {named}.", _TAKEN)

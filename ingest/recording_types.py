@@ -56,6 +56,12 @@ def recording_type(start: bytes) -> str | None:
     return None
 
 
+def is_playlist(start: bytes) -> bool:
+    """Whether this is a list of recordings that lie elsewhere: M3U and HLS, PLS, XSPF, DASH, or FFmpeg's own."""
+    text = start.removeprefix(b"\xef\xbb\xbf").lstrip().lower()
+    return text.startswith((b"#extm3u", b"[playlist]", b"ffconcat")) or b"xspf.org/ns" in text or b"<mpd" in text
+
+
 def _is_transport_stream(start: bytes) -> bool:
     """Packets that all begin with 0x47, a camera's with four bytes before each. Source: ISO/IEC 13818-1, 2.4.3.2."""
     return any(

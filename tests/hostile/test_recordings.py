@@ -76,6 +76,13 @@ def test_a_list_of_other_recordings_is_refused_and_never_followed(tmp_path: Path
             server.accept()
 
 
+@pytest.mark.parametrize("kind", ["hls", "concat", "dash"])
+def test_a_playlist_is_refused_as_what_it_is(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a.m3u8").write_text(PLAYLISTS[kind]("entretien.wav"))
+    with pytest.raises(FileRefused, match="liste de lecture"):
+        identify(tmp_path / "a.m3u8", LIMITS)
+
+
 def a_picture(width: int, height: int) -> bytes:
     """A PNG that really holds so many pixels, all black, in few bytes."""
 
