@@ -13,7 +13,8 @@ from archive.model.access import OPEN
 class Passage:
     """A sentence said, or a page written.
 
-    `file` is the id of the recording or document it belongs to; `number` counts from 1 within the file and language.
+    `file` is the id of the recording or document it belongs to; `number` counts from 1 within the
+    document or the transcript.
     Times are in seconds on the recording's time line, to the millisecond; `page` counts from 1. `transcript` is the id
     of the file that says it, whose label applies as well; `kind` is said only by a transcript that holds two.
     """

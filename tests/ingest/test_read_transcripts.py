@@ -7,12 +7,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from archive.model.access import CLOSED, OPEN
 from archive.model.record import Record
 from archive.model.segments import Segment
+from archive.model.transcript import Passage
 from archive.sharing.captions import webvtt
 from ingest.companions import numbered, transcript, with_transcripts
+from ingest.cues import one_line
 from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.read_transcript import read_cues
 from ingest.read_transcripts import read_transcripts
@@ -119,3 +123,29 @@ def test_captions_served_of_a_sample_say_its_cues_again_to_the_millisecond(path:
         if (each.end_seconds or 0) - (each.start_seconds or 0) >= 0.5
     ]
     assert all(cue.end == round((each.end_seconds or 0) * 1000) for cue, each in long_enough)
+
+
+spoken = st.text(st.characters(codec="utf-8"), max_size=40).map(one_line)
+seconds = st.integers(0, 99 * 3_600_000).map(lambda milliseconds: milliseconds / 1000)
+
+
+@given(
+    st.lists(
+        st.tuples(seconds, st.integers(500, 90_000), spoken.filter(bool), spoken.map(lambda name: name or None)),
+        min_size=1,
+    )
+)
+def test_whatever_was_said_is_said_again_by_the_captions_served(
+    said: list[tuple[float, int, str, str | None]],
+) -> None:
+    passages = [
+        Passage(
+            "f1", number, words, "fr", start_seconds=start, end_seconds=round(start + long / 1000, 3), speaker=speaker
+        )
+        for number, (start, long, words, speaker) in enumerate(said, start=1)
+    ]
+    again = read_cues(webvtt(passages), web=True)
+    assert [(cue.start, cue.end, cue.speaker, cue.words) for cue in again] == [
+        (round((each.start_seconds or 0) * 1000), round((each.end_seconds or 0) * 1000), each.speaker, each.text)
+        for each in sorted(passages, key=lambda each: each.start_seconds or 0)
+    ]
