@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from archive.model.access import OPEN
 from archive.model.batch import Problem
 from archive.model.record import Value
-from ingest.companions import numbered
+from ingest.companions import is_sure, numbered
 from ingest.crosswalk import Column
 from ingest.find_files import FileFinder
 from ingest.item import IncomingFile
@@ -70,7 +70,7 @@ def _files_of_row(
 
 def _beside(finder: FileFinder, name: str, row: int) -> IncomingFile:
     """A file that no row names, with its recording."""
-    return replace(_found(finder, name, row), beside=True)
+    return replace(_found(finder, name, row), beside=not is_sure(name))
 
 
 def _found(finder: FileFinder, name: str, row: int) -> IncomingFile:
