@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,6 +14,7 @@ from typing import Literal
 from archive.model import cells
 from archive.model.errors import Refused
 from archive.model.reading_dates import Order
+from ingest.crosswalk_file import read_tables
 from ingest.language_tags import short_tag
 
 Meaning = Literal["term", "date", "key", "role", "place", "field", "row", "ignored"]
@@ -166,13 +166,9 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
     if not path.is_file():
         known = ", ".join(sorted(each.stem for each in folder.glob("*.toml")))
         raise Refused("crosswalk", f"Il n’y a pas de correspondance « {code} ».", f"Celles qui existent : {known}.")
-    try:
-        base = tomllib.loads((folder / f"{BASE}.toml").read_text("utf-8"))
-        own = tomllib.loads(path.read_text("utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise Refused("crosswalk", f"{path} ne se lit pas : {problem}", "Corrigez ce fichier TOML.") from None
+    base, own = read_tables(folder / f"{BASE}.toml"), read_tables(path)
     laid_over = {**base, **own, "columns": {**base["columns"], **own.get("columns", {})}}
-    return Crosswalk(
+    crosswalk = Crosswalk(
         code=code,
         name=laid_over["name"],
         separator=laid_over["separator"],
@@ -188,6 +184,13 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         escaped=own.get("escaped", False),
         date_order=_date_order(laid_over.get("date_order")),
     )
+    for header, meant in own.get("columns", {}).items():
+        if meant and crosswalk.column(meant) is None:
+            nearest = crosswalk.nearest(meant) or BASE
+            raise Refused(
+                "crosswalk", f"{path} : « {meant} », en face de « {header} », n’est pas un nom connu.", f"Voyez « {nearest} »."
+            )
+    return crosswalk
 
 
 def _date_order(told: object) -> Order | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,6 +15,7 @@ from pathlib import Path
 from archive.model.dates import read_date
 from ingest import messages
 from ingest.crosswalk import BASE, FIELDS, Column, Crosswalk, read_crosswalk
+from ingest.crosswalk_file import as_looked_up
 from ingest.item import ItemProblem
 from ingest.limits import Limits
 from ingest.read_sheet import Sheet, read_sheet
@@ -134,11 +134,10 @@ def _quoted(text: str) -> str:
 
 def _key(header: str) -> str | None:
     """The header as a crosswalk writes it; None for one whose language is none."""
-    written = unicodedata.normalize("NFC", header).strip().replace("'", "’")
-    bare, at, tag = written.rpartition("@")
+    bare, at, tag = header.rpartition("@")
     if at and not _LANGUAGE.fullmatch(tag.strip()):
         return None
-    return re.sub(r"\s*:\s*", ":", (bare if at else written).strip().lower())
+    return as_looked_up(bare if at else header)
 
 
 def _closest(folder: Path, headers: Sequence[str]) -> Crosswalk:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from archive.model.errors import Refused
 from ingest.crosswalk import Column, read_crosswalk
@@ -95,3 +97,42 @@ def test_a_crosswalk_that_is_not_there_is_refused_with_those_that_are(tmp_path: 
 def test_every_column_of_a_crosswalk_leads_somewhere(path: Path) -> None:
     crosswalk = read_crosswalk(CROSSWALKS, path.stem)
     assert [header for header in crosswalk.columns if crosswalk.column(header) is None] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("separator = 3", "separator"),
+        ('seperator = "|"', "seperator"),
+        ('columns = "title"', "columns"),
+        ("[columns]\na = 1", "columns"),
+        ('separated = "a"', "separated"),
+        ('reads = "marc"', "dublin-core"),
+        ('[columns]\n"Objet" = "titel"', "titel"),
+        ("a = " + "[" * 3000, "ne se lit pas"),
+    ],
+)
+def test_what_is_wrong_in_ones_own_crosswalk_is_said(tmp_path: Path, text: str, said: str) -> None:
+    (tmp_path / "own.toml").write_text(text, "utf-8")
+    with pytest.raises(Refused) as refused:
+        read_crosswalk(CROSSWALKS, str(tmp_path / "own.toml"))
+    assert said in refused.value.problem
+
+
+def test_ones_own_headers_may_be_written_as_in_the_sheet(tmp_path: Path) -> None:
+    (tmp_path / "own.toml").write_text('[columns]\n"Nom de l\'objet" = "title@fr"\n"DC : Sujet" = "subject"\n', "utf-8")
+    crosswalk = read_crosswalk(CROSSWALKS, str(tmp_path / "own.toml"))
+    found = [crosswalk.column(header) for header in ("nom de l’objet", "dc:sujet")]
+    assert [column.name for column in found if column] == ["title", "subject"]
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.one_of(st.binary(max_size=200), st.text(st.sampled_from('[]{}="\n,|abc1columns separator.')).map(str.encode)))
+def test_any_file_is_a_crosswalk_or_refused_with_words(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "own.toml").write_bytes(content)
+    read_crosswalk.cache_clear()
+    try:
+        assert read_crosswalk(CROSSWALKS, str(tmp_path / "own.toml")).column("title") is not None
+    except Refused as refused:
+        if not refused.remedy:
+            raise
