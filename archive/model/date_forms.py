@@ -31,7 +31,8 @@ from archive.model.reading_dates import Customs, Unreadable
 
 Meaning = Callable[[Given, Customs], Interval]
 
-_CENTURY = r"(?:siecles?|s\.|s|century|c\.|c)(?![a-z])"
+#: What follows the number of a century; abbreviated, it stands apart: "vies" and "vers" are words.
+_CENTURY = r"(?:[ -]?(?:siecles?|century|centuries)| (?:s|c)\.?)"
 _NAMES = {
     "year": r"(?P<year>\d{4})",
     "day": r"(?P<day>\d{1,2})(?:er|re|e|st|nd|rd|th)?",
@@ -46,8 +47,8 @@ _NAMES = {
     r"(?: القرن (?:العشرين|الماضي))?)",
     # "vie" and "xe" alone are words, "xixe" is a century
     "century": rf"(?:(?P<late>{one_of(LATE_CENTURIES)})(?:e|eme|es|emes)|"
-    rf"(?P<roman>{one_of(ROMAN_CENTURIES)})(?:(?:e|eme|es|emes) ?{_CENTURY}| {_CENTURY})|"
-    rf"(?P<ordinal>\d{{1,2}})(?:e|eme|es|emes|st|nd|rd|th)[ -]?{_CENTURY}|(?P<spelled>{one_of(CENTURY_WORDS)})|"
+    rf"(?P<roman>{one_of(ROMAN_CENTURIES)})(?:er|e|eme|es|emes)?{_CENTURY}|"
+    rf"(?P<ordinal>\d{{1,2}})(?:er|e|eme|es|emes|st|nd|rd|th){_CENTURY}|(?P<spelled>{one_of(CENTURY_WORDS)})|"
     r"(?:القرن|ق\.?) ?(?:ال)? ?(?P<counted>\d{1,2}))",
     "an": rf"ans? (?P<an>{one_of(REPUBLICAN_YEARS)})(?: (?:la )?republique(?: francaise)?)?",
     "ah": r"(?:an )?(?P<ah>\d{3,4})",
@@ -63,10 +64,10 @@ _NAMES = {
 #: What stands in figures alone.
 IN_FIGURES: tuple[tuple[str, Meaning], ...] = (
     ("{year}", meanings.year),
-    ("{n}[/.-]{m}[/.-]{year}", meanings.figures),
+    (r"{n}[/.-]{m}[/.-]{year}(?: \d\d?:\d\d(?::\d\d)?)?", meanings.figures),
     ("{n} {m} {year}", meanings.figures),
     (r"{year} ?[/-] ?(?P<last>\d{4})", meanings.year_to_year),
-    (r"{year}[/.-]{n}[/.-]{m}(?: \d\d:\d\d(?::\d\d)?)?", meanings.year_first),
+    (r"{year}[/.:-]{n}[/.:-]{m}(?: \d\d?:\d\d(?::\d\d)?)?", meanings.year_first),
     ("{n}[/.-]{year}", meanings.month_figures),
     ("{year} ?(?P<mark>[/.-]) ?{short}", meanings.year_and_two_figures),
     (r"{year} ?- ?(?P<digit>\d)", meanings.year_and_one_figure),
@@ -86,7 +87,8 @@ WITH_WORDS: tuple[tuple[str, Meaning], ...] = (
     ("{month} {day},? {year}", meanings.day),
     ("{year},? {month}", meanings.month),
     ("{year},? {day} {month}", meanings.day),
-    ("{year},? {month} {day}", meanings.day),
+    ("{year},?{sep}{month}{sep}{day}", meanings.day),
+    (r"{year}-{n}-{m}t(?:[01]\d|2[0-4]):\d\d(?::\d\d(?:\.\d+)?)?z?", meanings.year_first),
     ("{day}{sep}{roman_month}{sep}{year}", meanings.day),
     # decades, centuries
     ("{decade}", meanings.decade),

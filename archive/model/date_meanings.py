@@ -122,6 +122,8 @@ def decade(given: Given, _: Customs) -> Interval:
 
 def decades(given: Given, _: Customs) -> Interval:
     """ "années 60-70": both whole."""
+    if len(given["first"] + given["last"]) == 8 and not given["first"].endswith("0"):
+        return _years(int(given["first"]), int(given["last"]))  # "années 1962-1964"
     last = given["last"] if len(given["last"]) == 4 else f"19{given['last']}"
     return _years(_decade_start({"decade": given["first"]}), _decade_start({"decade": last}) + 9)
 

@@ -76,13 +76,13 @@ def _parts() -> dict[str, tuple[int, int]]:
 
     named("début|debuts|early|beginning|start|أوائل|مطلع|بداية|بدايات", 0, 30)
     named("milieu|mi|mid|middle|منتصف|أواسط", 30, 70)
-    named("fin|late|end|أواخر|نهاية", 70, 100)
-    named(_FIRST, 0, 50, "moitié|half|semestre|quinzaine")
-    named(f"{_SECOND}|{_LAST}", 50, 100, "moitié|half|semestre|quinzaine")
+    named("fin|late|end|أواخر|نهاية|آخر", 70, 100)
+    named(_FIRST, 0, 50, "moitié|half|semestre|sem|sem.|quinzaine")
+    named(f"{_SECOND}|{_LAST}", 50, 100, "moitié|half|semestre|sem|sem.|quinzaine")
     for place, names in enumerate((_FIRST, _SECOND, _THIRD, _FOURTH)):
-        named(names, 25 * place, 25 * place + 25, "quart|quarter|trimestre")
+        named(names, 25 * place, 25 * place + 25, "quart|quarter|trimestre|trim|trim.")
         named(f"t{place + 1}|q{place + 1}", 25 * place, 25 * place + 25)
-    named(_LAST, 75, 100, "quart|quarter|trimestre")
+    named(_LAST, 75, 100, "quart|quarter|trimestre|trim|trim.")
     for names, (first, last) in zip(
         (_FIRST, _SECOND, f"{_THIRD}|{_LAST}"), ((0, 33), (33, 67), (67, 100)), strict=True
     ):

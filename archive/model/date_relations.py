@@ -72,7 +72,7 @@ def _until(side: Interval) -> Interval:
     return Interval(None, side.latest, side.approximate, calendar=side.calendar)
 
 
-TO = re.compile(r" ?(?:-|/) ?| (?:a|au|aux|to|until|till|الي|حتي|الي غايه) ")
+TO = re.compile(r" ?(?:-|/) ?| (?:a|au|aux|to|until|till|jusqu'(?:en|a|au|aux)|الي|حتي|الي غايه) ")
 TWICE = re.compile(
     r"(?P<x>.+?) ?(?:\(|\[|= ?|, soit |, i\.e\. | soit | الموافق ل ?| الموافق |, correspondant au )(?P<y>[^()\[\]]+)[)\]]?"
 )
@@ -81,8 +81,8 @@ OR = re.compile(r" ?, ?| (?:ou|or|او) ")
 BETWEEN = tuple(
     (re.compile(prefix), joint)
     for prefix, joint in (
-        (r"(?:entre|between|ما بين|بين) ", re.compile(r" (?:et|and) | و ?")),
-        (r"(?:from |من )", TO),
+        (r"(?:entre|between|ما بين|بين) ", re.compile(r" (?:et|and|&) | و ?")),
+        (r"(?:from |since |depuis |من )", TO),
         (r"(?:entre|between) ", TO),
     )
 )
@@ -90,12 +90,15 @@ BETWEEN = tuple(
 OPEN: tuple[tuple[re.Pattern[str], Meaning], ...] = tuple(
     (re.compile(form.replace("{x}", "(?P<x>.+?)")), meaning)
     for form, meaning in (
-        (r"(?:avant|before|ante|avt\.?|av\.|pre-?|anterieure? a|قبل) ?{x}", _before),
-        (r"(?:apres|after|post|ap\.|posterieure? a|بعد) ?{x}", _after),
+        (r"(?:(?:avant|before|avt\.?|av\.|anterieure? a|ما قبل|قبل) ?|(?:pre|ante)[ -]?(?=\d)|< ?){x}", _before),
+        (r"(?:(?:apres|after|ap\.|posterieure? a|ما بعد|بعد) ?|post[ -]?(?=\d)|> ?){x}", _after),
+        (r"{x},? avant", _before),
+        (r"{x},? apres", _after),
         (r"(?:depuis|a partir|a compter|since|from|au plus tot|not before|no earlier than|منذ|ابتداء من) {x}", _since),
         (r"(?:jusqu'|jusque |until |till |up to |au plus tard |no later than |not after |حتي |الي غايه )(?:a )?{x}", _until),
         (r"{x} ?(?:-|/| a| au| to) ?(?:nos jours|aujourd'hui|ce jour|present|the present|today|now|اليوم|الان|\.\.\.?)", _since),
-        (r"{x} ?(?:et apres|et suivantes?|et au-dela|and later|onwards?)", _since),
+        (r"{x} ?(?:et apres|ou apres|ou plus tard|et suivantes?|et au-dela|au plus tot|and later|or later|onwards?|\+)", _since),
+        (r"{x} ?(?:et avant|ou avant|ou plus tot|au plus tard|and earlier|or earlier|or before)", _until),
         (r"{x} ?-", _since),
     )
 )  # fmt: skip

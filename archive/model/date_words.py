@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import islice
 
 from archive.model.date_forms import read_form
+from archive.model.date_names import MONTHS, one_of
 from archive.model.date_relations import AND, BETWEEN, OPEN, OR, TO, TWICE, both_hold, one_or_all, touch
 from archive.model.date_spelling import plain
 from archive.model.edtf import Interval
@@ -25,9 +26,11 @@ _MOST_JOINTS = 8
 
 #: Before accents go: "dès 1962" begins then, "des années 60" does not.
 _SINCE = re.compile(r"\b[dD](?:[èÈ]|[eE]\u0300)[sS]\b")
+_MONTH_TWICE = re.compile(rf"({one_of(MONTHS)}) ?/ ?({one_of(MONTHS)})\b")
 _UNDATED = re.compile(
-    r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown|not known)|inconnue?|unknown|"
-    r"بدون تاريخ|بلا تاريخ|دون تاريخ|د\.? ?ت\.?|غير مورخه?|تاريخ غير معروف"
+    r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown|not known|non connue)|"
+    r"inconnue?|unknown(?: date)?|"
+    r"بدون تاريخ|بلا تاريخ|دون تاريخ|د\.? ?ت\.?|غير مورخه?|غير محدده?|تاريخ غير معروف"
 )
 #: Brackets and parentheses around the whole, and signs that end a sentence.
 _FRAME = re.compile(r"^[\[( ]+(?=[^()\[\]]*[\])]*$)|(?<=[^()\[\]])[\]) ,;]+$|(?<=\d{4})\.$")
@@ -39,11 +42,11 @@ _ABOUT = re.compile(
     r"^(?:(?:vers|circa|ca|env|environ|autour|aux alentours|aux environs|around|about|approximately|approx|"
     r"حوالي|حوالى|نحو|قرابه|زهاء|في حدود|تقريبا)\b\.? ?(?:de |du |d'|des |l'|le |les |the |في )*|c\. ?|(?:ca?|v\.|~) ?(?=\d))"
 )
-_ABOUT_AFTER = re.compile(r" ?(?:\(?environ\)?|\(?circa\)?|\(?ca\.?\)?|\(?env\.?\)?|approx\.?|تقريبا|~)$")
+_ABOUT_AFTER = re.compile(r" ?(?:\(?environ\)?|\(?circa\)?|\(?ca\.?\)?|\(?env\.?\)?|\(?vers\)?|approx\.?|تقريبا|~)$")
 _MADE = re.compile(r"^(?:cop\.?|copyright|©|\(c\)|dl|d\.l\.|depot legal|impr\.) ?(?=\d)")
 _OUR_ERA = re.compile(r"(?<=\d) ?(?:ap(?:re?s?)?\.? j\.?-? ?c\.?|a\.?d\.?|c\.?e\.?|م|م\.|ميلادي|ميلاديه|للميلاد)$")
 _OUTSIDE = re.compile(
-    r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|\d{5}"
+    r"-?0000\b.*|-\d{4}\b.*|.*\d.* ?\b(?:av(?:ant)?\.? j\.?-? ?c\.?|b\.?c\.?(?:e\.?)?|ق\.? ?م\.?)$|y-?\d{5,}"
 )
 
 
@@ -51,7 +54,13 @@ def read_words(text: str, customs: Customs | None = None) -> Interval:
     """The interval some words mean; an undated mark is open on both sides. Raises Unreadable."""
     if len(text) > _LONGEST:
         raise Unreadable("words")
-    return _Reader(customs or Customs()).read(plain(_SINCE.sub("depuis", text)))
+    words = plain(_SINCE.sub("depuis", text))
+    return _Reader(customs or Customs()).read(_MONTH_TWICE.sub(_one_name, words) if "/" in words else words)
+
+
+def _one_name(match: re.Match[str]) -> str:
+    """ "18 فبراير/شباط 1962": one month by two of its names."""
+    return match[1] if MONTHS[match[1]] == MONTHS[match[2]] else match[0]
 
 
 class _Reader:
@@ -98,9 +107,9 @@ class _Reader:
         """One form or period, perhaps "vers" before it."""
         if words.isdecimal() or not words:
             return self._form(words, words)
-        about = _ABOUT.sub("", words)
+        about = _ABOUT.sub("", words.strip("[]"))
         found = self._form(without_leads(_OUR_ERA.sub("", about)), about)
-        return replace(found, approximate=True) if found and about != words else found
+        return replace(found, approximate=True) if found and about != words.strip("[]") else found
 
     def _form(self, lead: str, words: str) -> Interval | None:
         """A form of the table; else a period, which may look like one nobody can date: "Mai 68"."""
@@ -121,14 +130,17 @@ class _Reader:
             return None
         undated = _UNDATED.fullmatch(match["x"].strip())
         first = Interval(None, None) if undated else self._side(match["x"])
-        second = (self._phrase(match["y"]) or self._phrase(f"{match['y']} {match['x']}")) if first else None
-        return both_hold(first, second) if first and second else None
+        if first is None:
+            return None
+        second = self._phrase(match["y"])
+        return both_hold(first, second) if second else self._phrase(f"{match['y']} {match['x']}")
 
     def _open(self, words: str) -> Interval | None:
         for pattern, meaning in OPEN:
-            if match := pattern.fullmatch(words):
-                side = self._side(match["x"])
-                return meaning(side) if side else None
+            match = pattern.fullmatch(words)
+            side = self._side(match["x"]) if match else None
+            if side is not None:
+                return meaning(side)
         return None
 
     def _between(self, words: str) -> Interval | None:
@@ -146,19 +158,29 @@ class _Reader:
         """From the first day of one side to the last of the other."""
         for match in islice(joint.finditer(words), _MOST_JOINTS):
             for left, right in _completed(words[: match.start()], words[match.end() :]):
-                why = self.why
-                first, last = self._side(left), self._side(right)
-                if first and last:
-                    return self._joined(first, last)
-                if not first and not last:
-                    self.why = why  # what stands there is no date at all
+                first, last = self._both_sides(left, right)
+                if first and last and (found := self._joined(first, last)):
+                    return found
         return None
+
+    def _both_sides(self, left: str, right: str) -> tuple[Interval | None, Interval | None]:
+        """Two sides; why one of them means no days matters only where the other is a date too."""
+        before, self.why = self.why, None
+        first, first_why = self._side(left), self.why
+        self.why = None
+        last, last_why = self._side(right), self.why
+        both_look_like_dates = (first or first_why) and (last or last_why)
+        self.why = before or ((first_why or last_why) if both_look_like_dates else None)
+        return first, last
 
     def _joined(self, first: Interval, last: Interval) -> Interval | None:
         if not first.earliest or not last.latest:
             return None
-        if "hijri" in (first.calendar, last.calendar) and first.calendar != last.calendar and touch(first, last):
-            return first if last.calendar == "hijri" else last  # 1380 H / 1961
+        if (
+            first.calendar != last.calendar
+        ):  # 1380 H / 1961 is one year told twice, of 1380-1381 H one side lacks its calendar
+            ours = first if last.calendar == "hijri" else last
+            return ours if touch(first, last) else None
         if first.earliest > last.latest:
             self.why = self.why or "backwards"
             return None
@@ -168,6 +190,7 @@ class _Reader:
 
     def _several(self, words: str) -> Interval | None:
         """ "1962 et 1964" is both, "1994 ou 1995" one of them."""
+        why = self.why
         for joint, signs in ((AND, "{}"), (OR, "[]")):
             parts = joint.split(words)
             if not 1 < len(parts) <= _MOST_MEMBERS:
@@ -176,6 +199,8 @@ class _Reader:
             known = [member for member in members if member]
             if len(known) == len(members):
                 return one_or_all(known, signs)
+            if not known:
+                self.why = why
         return None
 
     def _member(self, part: str, last: str) -> Interval | None:

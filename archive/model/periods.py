@@ -14,7 +14,7 @@ from archive.model.vocabulary import Term, Vocabulary
 #: Words that only lead to a date or join its parts: "au cours de l'été de 1962" is "été 1962".
 _LEADS = re.compile(
     r"(?:^| )(?:(?:au courant|dans le courant|au cours|a la|le|la|les|the|en|in|on|au|aux|de|du|des|of|pendant|durant|during|"
-    r"courant|dans|sous|annee|mois|year|في|خلال|اثناء|سنه|عام|سنتي|عامي|شهر|لعام|لسنه|يوم|(?<=.)من) |[dl]')+"
+    r"courant|dans|sous|annee|mois|year|في|خلال|اثناء|سنه|عام|سنتي|عامي|شهر|لعام|لسنه|يوم|الفتره|(?<=.)من) |[dl]')+"
 )
 _WEEKDAY = re.compile(rf"^(?:{one_of(WEEKDAYS.split('|'))}),? ")
 _HYPHENS = re.compile(r"[\s-]+")
@@ -26,8 +26,9 @@ def without_leads(words: str) -> str:
 
 
 def period_key(words: str) -> str:
-    """What a period is looked up by: hyphens and articles do not matter."""
-    return _HYPHENS.sub(" ", without_leads(words))
+    """What a period is looked up by: hyphens, and what leads to it, do not matter; "après la guerre" is not "après-guerre"."""
+    lead = _LEADS.match(words)
+    return _HYPHENS.sub(" ", words[lead.end() :] if lead else words)
 
 
 def periods_by_name(vocabulary: Vocabulary) -> dict[str, Interval]:
