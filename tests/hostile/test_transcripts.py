@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,8 +17,10 @@ from ingest.read_transcript import LARGEST_BYTES, READERS, read_transcript
 from ingest.refused import FileRefused
 from ingest.transcript_types import DOCX, ELAN, OHMS, SRT, TEI, VTT, WHISPER, XLSX
 from ingest.workers import Lost, run_all
+from tests.hostile.fuzz_transcripts import SEEDS
 from tests.ingest.spoken import a_text
 
+CHECKOUT = Path(__file__).resolve().parents[2]
 LIMITS = Limits(seconds=30, memory_bytes=1_500_000_000)
 Trap = tuple[Path, str]
 ENTITY = '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/hostname">]>'
@@ -142,3 +146,13 @@ def test_no_bytes_break_a_reader(tmp_path_factory: pytest.TempPathFactory, media
         assert each.text
         each.text.encode("utf-8")
         assert (each.start_seconds or 0) <= (each.end_seconds or 1e12)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(600)
+@pytest.mark.parametrize("media_type", SEEDS)
+def test_two_minutes_of_ever_deeper_input_break_no_reader(media_type: str) -> None:
+    pytest.importorskip("atheris", reason="atheris installs on some systems only")
+    command = [sys.executable, "-m", "tests.hostile.fuzz_transcripts", media_type, "120"]
+    done = subprocess.run(command, cwd=CHECKOUT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-3000:]
