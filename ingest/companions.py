@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from unicodedata import normalize
 
 from ingest.item import IncomingFile
+from ingest.scan_companions import scan_of, scans_of
 
 #: Only hints by which names are put together; what a file is, its content says (identify).
 RECORDINGS = frozenset(
@@ -71,19 +72,21 @@ def page(name: str) -> tuple[str, int] | None:
 def numbered(files: Sequence[IncomingFile]) -> tuple[IncomingFile, ...]:
     """The files of one item with their ids ("f1", "f2"…), each transcript bound to its recording.
 
-    A transcript belongs to the recording of its name, else to the only recording there is.
+    A transcript belongs to the recording of its name, else to the only recording there is; the words of a page to the scan
+    of their name.
     """
     given = [replace(file, id=f"f{number}") for number, file in enumerate(files, start=1)]
     recordings = {str(PurePosixPath(each.name).with_suffix("")): each.id for each in given if is_recording(each.name)}
-    return tuple(_bound(each, recordings) for each in given)
+    scans, ids = scans_of(each.name for each in given), {each.name: each.id for each in given}
+    return tuple(_bound(each, recordings, ids.get(scan_of(each.name, scans) or "")) for each in given)
 
 
-def _bound(file: IncomingFile, recordings: dict[str, str]) -> IncomingFile:
+def _bound(file: IncomingFile, recordings: dict[str, str], scan: str | None) -> IncomingFile:
     said = transcript(file.name)
     if said is None:
-        return file
+        return replace(file, of=scan)
     only = next(iter(recordings.values())) if len(recordings) == 1 and said.sure else None
-    return replace(file, language=file.language or said.language, of=recordings.get(said.stem, only))
+    return replace(file, language=file.language or said.language, of=recordings.get(said.stem, only) or scan)
 
 
 def with_transcripts(names: Iterable[str], beside: Iterable[str]) -> list[str]:

@@ -181,8 +181,10 @@ def arrival(item: Item) -> Arrival:
     """The item as the archive's own words have it."""
     if item.record is None:
         raise ValueError("only a described item can be handed over")
-    # A recording whose transcript was taken away has no words from now on.
-    passages: dict[str, tuple[Passage, ...]] = {file.id: () for file in item.files if item.known and is_recorded(file)}
+    # A recording or a scan whose transcript was taken away has no words from now on.
+    passages: dict[str, tuple[Passage, ...]] = {
+        file.id: () for file in item.files if item.known and (is_recorded(file) or file.prepared)
+    }
     for file in item.files:
         for passage in file.passages:
             passages[passage.file] = (*passages.get(passage.file, ()), passage)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 from archive.failpoints import failpoint
 from archive.model.derived import DERIVED, Derived
@@ -13,12 +15,17 @@ from ingest.derive_image import derive_image
 from ingest.derive_leaves import derive_leaves
 from ingest.derive_pages import derive_pages
 from ingest.derive_sound import derive_sound
+from ingest.derive_texts import Pages, by_page, read_page_texts, texts_of, write_texts
 from ingest.derive_video import derive_video
+from ingest.derive_words import derive_words
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
 from ingest.media_types import SNIFFED_BYTES, media_type_of
+from ingest.page_passages import has_same_texts, read_alone, remarks, with_passages, without_pages
+from ingest.page_text import PageText
 from ingest.read_transcripts import read_transcripts
 from ingest.refused import FileRefused
+from ingest.text_types import DOCUMENTS
 
 
 def derive(item: Item, limits: Limits) -> Item:
@@ -26,11 +33,37 @@ def derive(item: Item, limits: Limits) -> Item:
     written_in = _only_language(item)
     for file in item.files:
         if file.role != "transcript":
-            item = item.with_file(derive_file(file, _folder(item, file), limits, written_in))
-    return read_transcripts(item)  # when the length of what they speak of is known
+            item = _derived(item, file, limits, written_in)
+    return read_transcripts(read_alone(item, limits))  # when the length of what they speak of is known
 
 
-def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: str | None = None) -> IncomingFile:
+def _derived(item: Item, file: IncomingFile, limits: Limits, written_in: str | None) -> Item:
+    """The item with one of its files derived, and the words that stand beside it as passages."""
+    texts = texts_of(item, file)
+    if file.held and not has_same_texts(item, file, texts):
+        file = replace(file, held=False)
+    done, pages = derive_scan(file, texts, _folder(item, file), limits, written_in)
+    for text, words in with_passages(item, done, texts, pages, written_in):
+        item = item.with_file(text)
+        done = without_pages(done, words)
+    return item.with_file(done).noting(*remarks(done))
+
+
+def derive_scan(
+    file: IncomingFile, texts: Sequence[IncomingFile], folder: Path, limits: Limits, written_in: str | None = None
+) -> tuple[IncomingFile, dict[str, dict[int, PageText]]]:
+    """A file with its served forms, and what the texts beside it say of each of its pages, by their ids. Raises ItemProblem."""
+    read = {text.id: by_page(text, read_page_texts(text, limits), file) for text in texts}
+    together: dict[int, list[PageText]] = {}
+    for pages in read.values():
+        for number, page in pages.items():
+            together.setdefault(number, []).append(page)
+    return derive_file(file, folder, limits, written_in, together), read
+
+
+def derive_file(
+    file: IncomingFile, folder: Path, limits: Limits, written_in: str | None = None, texts: Pages = MappingProxyType({})
+) -> IncomingFile:
     """One file with what was made of it in `folder`; `written_in` is the language of pages that do not say theirs.
 
     Raises ItemProblem.
@@ -38,9 +71,11 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: st
     try:
         if file.held:  # the archive has its served forms already
             return file
+        if file.media_type in DOCUMENTS:
+            return derive_words(file, written_in)
         if file.role in ("other", "transcript", None):
             return file
-        made, passages, labels = make(file.path, file.role, folder, file.id, limits)
+        made, passages, labels = make(file.path, file.role, folder, file.id, limits, texts)
     except FileRefused as problem:
         raise file.refused(problem.text, problem.remedy) from problem
     technical = {name: value for name, value in _facts(made).items() if value}
@@ -51,9 +86,9 @@ def derive_file(file: IncomingFile, folder: Path, limits: Limits, written_in: st
 
 
 def make(
-    master: Path, role: str, folder: Path, file_id: str, limits: Limits
+    master: Path, role: str, folder: Path, file_id: str, limits: Limits, texts: Pages = MappingProxyType({})
 ) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...]]:
-    """All served forms of a master in `folder`, with `derived.json`. Raises FileRefused."""
+    """All served forms of a master in `folder`, with `derived.json`, and the `texts` of its pages. Raises FileRefused."""
     folder.mkdir(parents=True, exist_ok=True)
     passages: tuple[Passage, ...] = ()
     labels: tuple[str, ...] = ()
@@ -68,6 +103,8 @@ def make(
         made = derive_sound(master, folder)
     else:
         made = derive_video(master, folder)
+    if texts and (misfits := write_texts(master, folder, made, texts)):
+        made = replace(made, technical={**made.technical, "pages_without_boxes": misfits})
     made = replace(made, checksums=checksums(folder))
     failpoint("description of derivatives: before write")
     (folder / DERIVED).write_bytes(made.to_json())

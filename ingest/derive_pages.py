@@ -42,9 +42,11 @@ def derive_pages(
             words = document.words(number)
             if words:
                 passages.append(Passage(file_id, number, words, page=number))
-        labels = document.labels()
+        labels, outline, facts = document.labels(), document.outline(), document.facts()
     _first_as_cover(folder)
-    made = Derived("pages", pages=len(sizes), page_sizes=tuple(sizes), made=tuple(sorted(THUMBNAILS)))
+    made = Derived(
+        "pages", pages=len(sizes), page_sizes=tuple(sizes), outline=outline, made=tuple(sorted(THUMBNAILS)), technical=facts,
+    )  # fmt: skip
     return made, tuple(passages), labels
 
 

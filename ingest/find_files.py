@@ -12,6 +12,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from archive.model.batch import Problem
 from ingest import messages
 from ingest.companions import with_transcripts
+from ingest.page_texts_beside import PageTextsBeside
 
 
 @dataclass
@@ -21,6 +22,10 @@ class FileFinder:
     folder: Path
     _by_name: dict[str, list[str]] = field(default_factory=dict)
     _listings: dict[Path, list[str]] = field(default_factory=dict)
+    _page_texts: PageTextsBeside = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._page_texts = PageTextsBeside(self.folder)
 
     def find(self, written: str, sheet: str, row: int, column: str) -> tuple[str | None, list[Problem]]:
         """The file's name relative to the folder, and what is to be said about it."""
@@ -40,10 +45,10 @@ class FileFinder:
         return None, [self._missing(written, sheet, row, column)]
 
     def with_transcripts(self, names: list[str]) -> list[str]:
-        """The names with the transcripts that stand beside their recordings."""
+        """The names with the transcripts that stand beside their recordings, and the words beside their scans."""
         folders = dict.fromkeys(PurePosixPath(name).parent for name in names)
         beside = [str(folder / each) for folder in folders for each in self._listing(self.folder / folder)]
-        return with_transcripts(names, beside)
+        return self._page_texts.added(with_transcripts(names, beside))
 
     def _from_its_root(self, written: str) -> str | None:
         """A name as a web site writes it, from its own root ("/objects/1.jpg"), where it lies so in the folder."""

@@ -11,6 +11,7 @@ from ingest.checksums import checksum
 from ingest.limits import Limits
 from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
 from ingest.pronom import Format, format_of
+from ingest.read_office import office_type
 from ingest.read_tiff import leaves
 from ingest.read_whole import need_heic
 from ingest.recording_types import is_playlist
@@ -21,8 +22,11 @@ from ingest.wholeness import missing_bytes
 
 _TAKEN = (
     "Formats reçus : JPEG, PNG, TIFF, WebP, GIF, BMP, JPEG 2000, PDF, MP3, WAV, AIFF, FLAC, Ogg, Opus, AAC, M4A, WMA, MP4, "
-    "MOV, WebM, MKV, AVI, MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper."
+    "MOV, WebM, MKV, AVI, MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper, ALTO, hOCR, DOCX, ODT, texte simple."
 )
+
+#: The container of Word's older documents, and of those it locks. Source: MS-CFB, 2.2.
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 @dataclass(frozen=True)
@@ -55,7 +59,7 @@ def identify(path: Path, limits: Limits, beside_a_recording: bool = False) -> Id
         start = file.read(SNIFFED_BYTES)
     known = format_of(path)
     table = table_type(path, start) if beside_a_recording else None
-    media_type = table or media_type_of(path.name, start)
+    media_type = table or media_type_of(path.name, start) or office_type(path, start)
     if media_type is None:
         raise _unknown(path, start, known)
     need_heic(media_type)
@@ -83,6 +87,11 @@ def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
         return FileRefused(
             "C’est une photographie AVIF, que l’archive ne lit pas.",
             "Exportez-la en JPEG depuis le téléphone ou un logiciel d’image, sans la réduire.",
+        )
+    if start.startswith(_OLD_OFFICE):
+        return FileRefused(
+            "C’est un document d’ancien format (.doc), ou protégé par un mot de passe.",
+            "Ôtez le mot de passe, ou enregistrez-le en .docx, .odt ou .pdf.",
         )
     if is_playlist(start):
         return FileRefused(

@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from archive.model.record import FileRole
-from ingest import recording_types, transcript_types
+from ingest import recording_types, text_types, transcript_types
+from ingest.page_text import PAGE_TEXTS
 
 #: Bytes of a file that are enough to tell.
 SNIFFED_BYTES = 4096
@@ -16,7 +17,8 @@ ROLES: dict[str, FileRole] = {
     "image/jpeg": "image", "image/png": "image", "image/tiff": "image", "image/webp": "image", "image/gif": "image",
     "image/bmp": "image", "image/jp2": "image", "image/j2c": "image", "image/heic": "image",
     "application/pdf": "pages", **recording_types.ROLES,
-    **dict.fromkeys(transcript_types.ALWAYS_TRANSCRIPTS, "transcript"),
+    **dict.fromkeys((*transcript_types.ALWAYS_TRANSCRIPTS, *PAGE_TEXTS), "transcript"),
+    **dict.fromkeys(text_types.DOCUMENTS, "other"),
 }  # fmt: skip
 _SIGNATURES = (
     (b"\xff\xd8\xff", "image/jpeg"),  # ITU-T T.81, B.1.1.3
@@ -41,14 +43,14 @@ _USUAL_SUFFIXES = {
     "image/webp": {".webp"}, "image/gif": {".gif"}, "image/bmp": {".bmp", ".dib"}, "image/jp2": {".jp2", ".jpx", ".jpf"},
     "image/j2c": {".j2c", ".j2k", ".jpc"}, "image/heic": {".heic", ".heif", ".hif"}, "application/pdf": {".pdf"},
     **recording_types.USUAL_SUFFIXES,
-    **transcript_types.USUAL_SUFFIXES,
+    **transcript_types.USUAL_SUFFIXES, **text_types.USUAL_SUFFIXES,
 }  # fmt: skip
 
 
 def media_type_of(name: str, start: bytes) -> str | None:
     """The media type of a file whose first bytes are these; None where the archive takes no such file.
 
-    The name decides one thing: that a text is a transcript, so that a broken one is refused by its line.
+    The name decides one thing: whether a text is a transcript, so that a broken one is refused by its line, or plain.
     """
     for signature, media_type in _SIGNATURES:
         if start.startswith(signature):
@@ -65,7 +67,7 @@ def media_type_of(name: str, start: bytes) -> str | None:
         return recording
     text = _text(start)
     if text is not None:
-        return transcript_types.transcript_type(name, text)
+        return transcript_types.transcript_type(name, text) or text_types.text_type(name, text)
     return "audio/mpeg" if recording_types.is_mpeg_sound(start) else None
 
 

@@ -9,6 +9,7 @@ from ingest import messages
 from ingest.companions import is_sure
 from ingest.cues import Remark
 from ingest.item import IncomingFile, Item
+from ingest.page_text import PAGE_TEXTS
 from ingest.read_transcript import Words, longer_than, read_transcript
 from ingest.refused import FileRefused
 
@@ -19,7 +20,7 @@ def read_transcripts(item: Item) -> Item:
     Raises ItemProblem for one that cannot be read.
     """
     for file in item.files:
-        if file.role == "transcript":
+        if file.role == "transcript" and file.media_type not in PAGE_TEXTS:  # those were read with their scan
             item = _read(item, file)
     return item
 

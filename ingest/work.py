@@ -13,13 +13,15 @@ from archive.actions import desk, making
 from archive.actions.clock import SYSTEM
 from archive.actions.making import Making
 from archive.model.errors import ArchiveError
+from archive.model.record import File
 from archive.wiring import Archive
 from ingest import batch as batches
-from ingest.derive import derive_file
+from ingest.derive import derive_scan
 from ingest.interrupting import stop_asked
 from ingest.item import IncomingFile, ItemProblem
 from ingest.limits import Limits
 from ingest.loads import seconds_of
+from ingest.page_text import PAGE_TEXTS
 from ingest.progress import Unwatched
 from ingest.workers import Lost, run_all
 from ingest.workplace import workplace
@@ -30,11 +32,12 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Task:
-    """What a child is given: the file, and the folder to prepare its served forms in."""
+    """What a child is given: the file, the words of its pages, and the folder to prepare its served forms in."""
 
     file: IncomingFile
     folder: Path
     limits: Limits
+    texts: tuple[IncomingFile, ...] = ()
 
 
 def work(archive: Archive) -> None:
@@ -65,12 +68,10 @@ def work_once(archive: Archive, stopped: Callable[[], bool] = lambda: False) -> 
 
 def make(archive: Archive, taken: Making) -> None:
     """Make the served forms of one file, in a child, and put them in place."""
-    file = IncomingFile(
-        taken.file.id, taken.master, taken.file.name, language=taken.file.language, role=taken.file.role,
-        size_bytes=taken.file.size_bytes,
-    )  # fmt: skip
+    file = _coming(taken.file, taken.master)
+    texts = tuple(_coming(each, master) for each, master in taken.beside if each.media_type in PAGE_TEXTS)
     with workplace(archive.settings.home / "ingesting") as folder:
-        task = Task(file, folder / taken.file.id, Limits.of(archive.settings))
+        task = Task(file, folder / taken.file.id, Limits.of(archive.settings), texts)
         try:
             [(_, result)] = run_all(prepare, [task], task.limits, workers=1, seconds_for=seconds_for)
             if isinstance(result, IncomingFile) and result.prepared is not None:
@@ -82,10 +83,17 @@ def make(archive: Archive, taken: Making) -> None:
             making.not_made(archive, taken, problem.strerror or repr(problem), again_in_seconds=300)
 
 
+def _coming(file: File, master: Path) -> IncomingFile:
+    return IncomingFile(
+        file.id, master, file.name, language=file.language, of=file.of, role=file.role, media_type=file.media_type,
+        size_bytes=file.size_bytes,
+    )  # fmt: skip
+
+
 def prepare(task: Task) -> IncomingFile | str:
     """In a child: the file with its served forms, or why there are none."""
     try:
-        return derive_file(task.file, task.folder, task.limits)
+        return derive_scan(task.file, task.texts, task.folder, task.limits)[0]
     except ItemProblem as problem:
         return problem.problem.text
 

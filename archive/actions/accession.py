@@ -19,7 +19,7 @@ from archive.model.batch import Batch, BatchState, Problem
 from archive.model.coming_again import as_told, highest_file, merged
 from archive.model.errors import BatchNotFound
 from archive.model.history import difference
-from archive.model.record import Record
+from archive.model.record import File, Record
 from archive.model.tombstone import Tombstone
 from archive.model.transcript import Passage
 from archive.preservation.derivatives import Placement
@@ -274,8 +274,13 @@ def _plan(c: Reading, arrivals: Sequence[Arrival], new: Sequence[str], expected:
 
 
 def _is_new(held: Record, merged: Record, file_id: str) -> bool:
+    """Whether a file's served forms are made of other bytes than those it has: its own, or of the words beside it."""
     before, after = held.file(file_id), merged.file(file_id)
-    return before is None or after is None or before.sha512 != after.sha512
+    return before is None or after is None or before.sha512 != after.sha512 or _beside(held, before) != _beside(merged, after)
+
+
+def _beside(record: Record, file: File) -> set[str]:
+    return {each.sha512 for each in record.transcripts_of(file.id)}
 
 
 def _said(passage: Passage) -> tuple[Any, ...]:

@@ -20,12 +20,14 @@ _LEASE_SECONDS = 7200
 
 @dataclass(frozen=True)
 class Making:
-    """A file whose served forms are to be made, and where its master stands (to be read only)."""
+    """A file whose served forms are to be made, and where its master stands (to be read only); the transcripts that stand
+    beside it likewise, for a page's has its lines among the served forms."""
 
     job: Job
     ark: str
     file: File
     master: Path
+    beside: tuple[tuple[File, Path], ...] = ()
 
 
 def ask(archive: Archive, ark: str, file_id: str) -> None:
@@ -61,12 +63,14 @@ def take(archive: Archive, worker: str) -> Making | None:
             ark, _, file_id = job.subject.partition(" ")
             stored = records.load(c, ark)
             file = stored.record.file(file_id) if stored else None
-            if file is None:
+            if stored is None or file is None:
                 jobs.done(c, job)
             elif job.attempts > _MOST_ATTEMPTS:
                 jobs.failed(c, job, "its worker died of it")
             else:
-                return Making(job, ark, file, archive.preservation.master(ark, file.sha512))
+                master = archive.preservation.master
+                beside = tuple((each, master(ark, each.sha512)) for each in stored.record.transcripts_of(file.id))
+                return Making(job, ark, file, master(ark, file.sha512), beside)
 
 
 def made(archive: Archive, making: Making, prepared: Path) -> None:

@@ -19,6 +19,7 @@ class Derived:
     duration_seconds: float = 0.0
     pages: int = 0
     page_sizes: tuple[tuple[int, int], ...] = ()  # width and height of each page, in pixels
+    outline: tuple[tuple[int, str, int], ...] = ()  # of a document: depth (from 0), title and page (from 1; 0: none) of each part
     made: tuple[str, ...] = ()  # names of the files in the folder
     checksums: Mapping[str, str] = field(default_factory=dict)  # name → SHA-512 of its bytes
     technical: Mapping[str, str | int | float] = field(default_factory=dict)  # measured of the master: its loudness…
@@ -30,6 +31,7 @@ class Derived:
     def from_json(cls, content: bytes) -> Derived:
         read = json.loads(content)
         read["page_sizes"] = tuple((int(width), int(height)) for width, height in read.get("page_sizes", ()))
+        read["outline"] = tuple((int(depth), str(title), int(page)) for depth, title, page in read.get("outline", ()))
         read["made"] = tuple(read.get("made", ()))
         known = {name: value for name, value in read.items() if name in cls.__dataclass_fields__}
         return cls(**known)

@@ -57,6 +57,6 @@ def opened_at(all_leaves: Sequence[Leaf], number: str | None, file_id: str | Non
     for leaf in all_leaves:
         if number is not None and number == str(leaf.number):
             return leaf
-        if number is None and file_id == leaf.file.id and page in (None, str(leaf.page)):
+        if number is None and file_id == leaf.file.id and (leaf.page is None or page in (None, str(leaf.page))):
             return leaf
     return all_leaves[0] if all_leaves else None

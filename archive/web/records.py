@@ -101,7 +101,11 @@ def _wave(ark: str, talk: Talk) -> str:
 
 
 def _text_of(said: Sequence[Passage], file_id: str, page: int | None) -> tuple[Passage, ...]:
-    return tuple(each for each in said if each.file == file_id and each.page == page and page is not None)
+    """The words of a page of a document, or of an image, which is a page of its record."""
+    return tuple(
+        each for each in said
+        if each.file == file_id and each.page is not None and (page is None or each.page == page)
+    )  # fmt: skip
 
 
 def _being_made(shown: Shown) -> bool:

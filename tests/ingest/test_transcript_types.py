@@ -20,7 +20,7 @@ from tests.originals import sample
         ("a.srt", "1\n00:00:01,000 --> 00:00:02,000\n", SRT),
         ("a.vtt", "1\n00:00:01,000 --> 00:00:02,000\n", VTT),
         ("a.txt", "WEBVTT\n\n", VTT),
-        ("a.xml", "<alto>", None),
+        ("a.xml", "<mets>", None),
         ("a.xml", "<ead><eadheader>1\n00:00:01,000 --> 00:00:02,000", None),
         ("a.json", '{"title": "x"}', None),
         ("a.xml", "<" + "!--" * 1000, None),
