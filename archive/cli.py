@@ -185,7 +185,10 @@ def export_(ark: str, folder: Path) -> None:
     with opened() as archive, Progress(console=console) as progress:
         task = progress.add_task("Fichiers", total=None)
         viewer = export.archivist(archive, SYSTEM)
-        made = export.export(archive, viewer, ark, folder, lambda done, of: progress.update(task, completed=done, total=of))
+        try:
+            made = export.export(archive, viewer, ark, folder, lambda done, of: progress.update(task, completed=done, total=of))
+        except Refused as problem:
+            raise click.ClickException(f"{problem.problem} {problem.remedy}") from None
     console.print(f"{made.records} notices ({made.not_open} ne sont pas ouvertes) et {made.files} fichiers dans {folder}.")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import hashlib
 import json
@@ -12,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from archive.actions.accession import RELABEL
 from archive.actions.clock import CURATE, now, require
@@ -24,7 +25,7 @@ from archive.model.ark import parse, split
 from archive.model.errors import RecordNotFound, Refused
 from archive.model.record import File, Record
 from archive.preservation import durable
-from archive.preservation.errors import ChecksumDiffers
+from archive.preservation.errors import NotPreserved
 from archive.sharing.export_readme import FILES, README, SHEET, Contents, readme
 from archive.sharing.exports import Leaving, Looking
 from archive.wiring import Archive
@@ -33,6 +34,7 @@ _ALL = 10_000_000
 _CHUNK_BYTES = 1_000_000
 _LONGEST_NAME_BYTES = 150
 _WHAT = "export"
+_MEND = "Lancez « archive check », rendez-le d’une sauvegarde, puis recommencez."
 #: Signs that some file system refuses, and those that end a name badly.
 _UNFIT = re.compile(r'[\x00-\x1f<>:"/\\|?*]')
 Watch = Callable[[int, int], None]  # files copied, of how many
@@ -47,7 +49,7 @@ def export(archive: Archive, viewer: Viewer, ark: str, folder: Path, watch: Watc
     """Write the collection, with all in it that the viewer may see, to a folder that does not exist yet.
 
     The whole of it or nothing: it is written beside, under a hidden name, and takes its name at the end. Raises
-    NotAllowed, RecordNotFound, Refused, and NotPreserved or ChecksumDiffers for a master that is not what it was.
+    NotAllowed, RecordNotFound, and Refused: also for a master that is not what it was.
     """
     require(viewer, CURATE)
     if os.path.lexists(folder):
@@ -123,17 +125,26 @@ class _Writing:
             raise Refused("folder", missing, "Choisissez un autre disque.")
 
     def _copy(self, leaving: Leaving, file: File) -> None:
-        """Copy a master out, checked on the way. Raises NotPreserved, ChecksumDiffers."""
-        source = self.archive.preservation.master(leaving.record.ark, file.sha512)
+        """Copy a master out, checked on the way. Raises Refused."""
         target = self.folder / leaving.paths[file.id]
         target.parent.mkdir(parents=True, exist_ok=True)
         found = hashlib.sha512()
-        with source.open("rb") as master, target.open("xb") as copy:
+        with self._opened(leaving.record, file) as master, target.open("xb") as copy:
             while chunk := master.read(_CHUNK_BYTES):
                 found.update(chunk)
                 copy.write(chunk)
         if found.hexdigest() != file.sha512:
-            raise ChecksumDiffers(str(source), file.sha512, found.hexdigest())
+            raise _hurt(leaving.record, file)
+
+    def _opened(self, record: Record, file: File) -> BinaryIO:
+        for _ in range(2):  # the carrier may bring a staged master into its object between asking and opening
+            with contextlib.suppress(NotPreserved, FileNotFoundError):
+                return self.archive.preservation.master(record.ark, file.sha512).open("rb")
+        raise _hurt(record, file)
+
+
+def _hurt(record: Record, file: File) -> Refused:
+    return Refused("files", f"L’original {file.id} de {record.ark} n’est pas intact ; rien n’est sorti.", _MEND)
 
 
 def _noted(note: Path) -> Iterator[Leaving]:

@@ -6,7 +6,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from archive import cli
 from archive.actions.accession import RELABEL
 from archive.actions.clock import SYSTEM
 from archive.actions.export import archivist, export
@@ -15,7 +17,6 @@ from archive.catalogue.within import within
 from archive.model.access import PUBLIC, Viewer
 from archive.model.errors import NotAllowed, RecordNotFound, Refused
 from archive.model.record import Record
-from archive.preservation.errors import ChecksumDiffers
 from archive.sharing.export_readme import Contents
 from archive.wiring import Archive
 from tests.builders import a_file, a_record, an_archive, deposited, under
@@ -93,7 +94,10 @@ def test_an_original_that_is_damaged_stops_it_and_nothing_is_left(archive: Archi
         [record] = [each for each, _ in within(c, ark, ALL) if each.keys["source_identifier"] == "p2"]
     archive.preservation.master(record.ark, record.files[0].sha512).write_bytes(b"2wo")
     before = sorted(tmp_path.iterdir())
-    with pytest.raises(ChecksumDiffers):
+    with pytest.raises(Refused):
+        let_out(archive, ark, tmp_path / "out")
+    archive.preservation.master(record.ark, record.files[0].sha512).unlink()
+    with pytest.raises(Refused):
         let_out(archive, ark, tmp_path / "out")
     assert sorted(tmp_path.iterdir()) == before
 
@@ -172,3 +176,16 @@ def test_a_reserve_that_ends_goes_out_with_its_day(archive: Archive, tmp_path: P
         jobs.add(c, RELABEL, ark, {"label": "open", "why": ""}, "2031-01-01T00:00:00Z")
     let_out(archive, ark, tmp_path / "out")
     assert [(row["label"], row["access_until"]) for row in rows_of(tmp_path / "out")] == [("embargoed", "2031-01-01")]
+
+
+def test_the_command_says_what_went_out_and_why_it_cannot(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ark = a_collection(archive)
+    monkeypatch.setenv("ARCHIVE_HOME", str(archive.settings.home))
+    monkeypatch.setattr("archive.logs.write_json_lines", lambda: None)
+    done = CliRunner().invoke(cli.main, ["export", ark, str(tmp_path / "out")])
+    assert done.exit_code == 0
+    assert (tmp_path / "out" / "notices.csv").is_file()
+    again = CliRunner().invoke(cli.main, ["export", ark, str(tmp_path / "out")])
+    assert (again.exit_code, "existe déjà" in again.output, "Refused(" in again.output) == (1, True, False)
