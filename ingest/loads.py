@@ -1,4 +1,5 @@
-"""Loads for child processes: one item with its files, or many rows without any; and the order in which items are let out."""
+"""Loads for child processes: one item with its files, many rows without any, or some items that came in before, most often
+unchanged; and the order in which items are let out."""
 
 from __future__ import annotations
 
@@ -13,6 +14,8 @@ from ingest.stages import Orders
 
 #: Rows without files in one load: describing one costs less than sending it.
 _ROWS = 200
+#: Items that came in before in one load, and their bytes together: reading one again costs little more than sending it.
+_KNOWN, _KNOWN_BYTES = 50, 20_000_000
 #: A recording may take a second for each so many of its bytes, beside what any file may take.
 _BYTES_A_SECOND = 100_000
 
@@ -26,24 +29,33 @@ class Load:
 
 
 def in_loads(items: Iterable[Item], orders: Orders) -> Iterator[Load]:
-    """Items as loads: those with files alone, each with a workspace of its own; those without together."""
+    """Items as loads: new ones with files alone, each with a workspace of its own; those without, and those known, together."""
     rows: list[Item] = []
+    known: list[Item] = []
     numbers = count(1)
     for item in items:
         if item.files:
-            place = item.workspace / f"{next(numbers):06d}" if item.workspace else None
-            yield Load((item.but(workspace=place),), orders)
-        else:
+            item = item.but(workspace=item.workspace / f"{next(numbers):06d}" if item.workspace else None)
+        if not item.files:
             rows.append(item)
-        if len(rows) == _ROWS:
-            yield Load(tuple(rows), orders)
-            rows = []
-    if rows:
-        yield Load(tuple(rows), orders)
+        elif item.known is None:
+            yield Load((item,), orders)
+        else:
+            known.append(item)
+        for some, full in ((rows, len(rows) == _ROWS), (known, _is_full(known))):
+            if full:
+                yield Load(tuple(some), orders)
+                some.clear()
+    yield from (Load(tuple(some), orders) for some in (rows, known) if some)
+
+
+def _is_full(known: Sequence[Item]) -> bool:
+    return len(known) == _KNOWN or sum(item.size_bytes for item in known) > _KNOWN_BYTES
 
 
 def seconds_for(load: Load) -> float:
-    return max(seconds_of(item.files, load.orders.limits) for item in load.items)
+    """What they may take together; rows without files take next to nothing."""
+    return max(load.orders.limits.seconds, sum(seconds_of(item.files, load.orders.limits) for item in load.items if item.files))
 
 
 def seconds_of(files: Sequence[IncomingFile], limits: Limits) -> float:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
+from archive.model.record import File
 from ingest import again, messages
+from ingest.checksums import checksum
 from ingest.derive import derive
 from ingest.describe import Guide, describe
 from ingest.identify import identify
@@ -27,8 +29,12 @@ class Orders:
 
 def identify_files(item: Item, orders: Orders) -> Item:
     """The item with each file's checksum, format and role. Raises ItemProblem for a file that cannot be taken."""
+    held = {file.sha512: file for file in item.known.files} if item.known else {}
     for file in item.files:
-        item = _identified(item, file, orders.limits)
+        same = held.get(checksum(file.path)) if held else None
+        item = item.with_file(_as_found_before(file, same)) if same else _identified(item, file, orders.limits)
+    if all(file.sha512 in held for file in item.files):
+        return item
     return with_proposals(item, read_lexicon(orders.guide.lexicon))
 
 
@@ -51,6 +57,13 @@ def derive_files(item: Item, orders: Orders) -> Item:
     if item.coming == "new" or (item.coming == "changed" and orders.update):
         item = again.described_again(derive(item, orders.limits))
     return item
+
+
+def _as_found_before(file: IncomingFile, held: File) -> IncomingFile:
+    """A file whose bytes this very record holds: it is what it was found to be then."""
+    return replace(
+        file, size_bytes=held.size_bytes, sha512=held.sha512, media_type=held.media_type, format=held.format, role=held.role
+    )
 
 
 def _identified(item: Item, file: IncomingFile, limits: Limits) -> Item:

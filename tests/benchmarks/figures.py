@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import median
@@ -75,6 +75,22 @@ def seconds(function: Callable[[], object]) -> float:
 def median_seconds(function: Callable[[], object], times: int) -> float:
     """The median of several calls: other work on the machine disturbs some of them."""
     return median(seconds(function) for _ in range(times))
+
+
+def run_and_weigh(home: Path, *command: str) -> int:
+    """Run one of the project's commands; the most memory its own process ever held, in bytes, as Linux says."""
+    environment, most = {**os.environ, "ARCHIVE_HOME": str(home)}, 0
+    with subprocess.Popen(
+        [sys.executable, "-m", *command], env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as process:
+        while process.poll() is None:
+            with suppress(OSError):
+                status = Path(f"/proc/{process.pid}/status").read_text()
+                most = max([most, *(int(line.split()[1]) * 1024 for line in status.splitlines() if "VmHWM" in line)])
+            time.sleep(0.05)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    return most
 
 
 def run(home: Path, *command: str) -> None:

@@ -18,12 +18,15 @@ from archive.model.record import Value
 from archive.wiring import Archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
+from ingest.item import IncomingFile, Item
+from ingest.loads import in_loads
 from ingest.papers import report_of
 from ingest.progress import Unwatched
 from ingest.report import Line
 from ingest.report_files import rows
+from ingest.stages import Orders
 from tests.builders import an_archive, carried
-from tests.ingest.makings import CROSSWALKS, a_jpeg, a_sheet, a_vtt, a_wav
+from tests.ingest.makings import CROSSWALKS, a_guide, a_jpeg, a_sheet, a_vtt, a_wav
 
 pytestmark = pytest.mark.usefixtures("no_children")
 HEADER = ["source_identifier", "title@fr", "parent", "files", "dcterms:created", "label"]
@@ -180,3 +183,23 @@ def test_a_batch_made_again_from_preservation_has_its_papers(archive: Archive, t
     assert batch == ended.batch
     assert report_of(again, batch).counts == ended.report.counts
     anew.close()
+
+
+def test_what_is_held_is_known_by_its_bytes_alone(
+    archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet = a_mixed_batch(tmp_path / "in")
+    take_in(archive, sheet)
+    monkeypatch.setattr("ingest.stages.identify", lambda *_: pytest.fail("identified again"))
+    assert dict(take_in(archive, sheet).report.counts) == {"skipped": 5}
+
+
+def test_items_that_came_in_before_are_read_again_together(archive: Archive, tmp_path: Path) -> None:
+    take_in(archive, a_mixed_batch(tmp_path / "in"))
+    known = accession.known(archive, ["same"])["same"].record
+    new, old = Item("new", "s.csv", files=(IncomingFile("f1", tmp_path, "a"),)), Item("old", "s.csv", known=known)
+    old = old.but(files=(IncomingFile("f1", tmp_path, "a", size_bytes=9_000_000),))
+    loads = list(in_loads([new, new, *[old] * 4, Item("row", "s.csv")], Orders(a_guide())))
+    assert [[item.source_identifier for item in load.items] for load in loads] == [
+        ["new"], ["new"], ["old"] * 3, ["row"], ["old"],
+    ]  # fmt: skip
