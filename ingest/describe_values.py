@@ -123,9 +123,13 @@ class _Reader:
             self.said.add("subject", Value(cell.text, language, authority=found or self._numbered(cell)))
 
     def _date(self, cell: Cell, term: str) -> None:
-        normal = read_date(cell.normal) if cell.normal else None
         held = self.said.dates.get(term, ())
-        self.said.dates[term] = (*held, replace(normal, written=cell.text) if normal else self._date_in_words(cell))
+        self.said.dates[term] = (*held, self._date_beside(cell) or self._date_in_words(cell))
+
+    def _date_beside(self, cell: Cell) -> ArchiveDate | None:
+        """The date as the source gives it in EDTF beside its words."""
+        normal = read_date(cell.normal) if cell.normal else None
+        return replace(normal, written=cell.text) if normal else None
 
     def _date_in_words(self, cell: Cell) -> ArchiveDate:
         read = understand(cell.text, Customs(cell.date_order, self.lexicon.periods))

@@ -11,7 +11,7 @@ from archive.model.record import Record
 from ingest import messages
 from ingest.crosswalk import read_crosswalk
 from ingest.describe import Guide, describe
-from ingest.item import Item, ItemProblem
+from ingest.item import Cell, Item, ItemProblem
 from tests.ingest.makings import CROSSWALKS, a_guide, a_sheet, described, received
 
 FRENCH, ENGLISH = ("titre", "date de création"), ("title", "created")
@@ -128,4 +128,13 @@ def test_a_period_of_the_vocabulary_has_its_days() -> None:
     assert item.record is not None
     [date] = item.record.dates["created"]
     assert (str(date.earliest), str(date.latest)) == ("1954-11-01", "1962-07-05")
+    assert item.problems == ()
+
+
+def test_what_a_finding_aid_gives_beside_the_words_goes_before_them() -> None:
+    cells = (Cell("title", "x", 2), Cell("created", "temps des cours du soir", 2, normal="1962/1964"))
+    item = describe(Item("r1", "sheet.csv", row=2, cells=cells), a_guide())
+    assert item.record is not None
+    [date] = item.record.dates["created"]
+    assert (date.written, str(date.earliest), str(date.latest)) == ("temps des cours du soir", "1962-01-01", "1964-12-31")
     assert item.problems == ()
