@@ -38,8 +38,9 @@ def read_packet(content: bytes) -> etree._Element:
         # From memory: of a file that has a name, lxml calls bad bytes an error of the disk.
         return _with_letters(etree.fromstring(content, parser))
     except (expat.ExpatError, etree.XMLSyntaxError, LookupError, ValueError) as problem:
-        why = str(problem)[:200]
-        raise FileRefused(f"Ce fichier XML ne se lit pas ({why}).", "Corrigez-le dans un éditeur XML.") from None
+        line = getattr(problem, "lineno", None) or 1
+        remedy = "Ouvrez-le dans un éditeur XML, qui montrera la faute, puis déposez-le de nouveau."
+        raise FileRefused(f"Ce fichier XML ne se lit pas à partir de la ligne {line}.", remedy) from None
 
 
 def _with_letters(root: etree._Element) -> etree._Element:

@@ -46,3 +46,8 @@ def test_a_file_too_large_for_memory_is_refused_before_it_is_read(tmp_path: Path
 def test_a_letter_that_the_dtd_would_name_is_read(tmp_path: Path) -> None:
     root = read_xml(written(tmp_path, '<!DOCTYPE ead SYSTEM "ead.dtd"><ead>Caf&eacute; &amp; th&eacute;<b/>&oelig;uf &zz;</ead>'))
     assert "".join(map(str, root.itertext())) == "Café & théœuf &zz;"
+
+
+def test_the_line_that_breaks_is_said(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="ligne 3"):
+        read_xml(written(tmp_path, "<a>\n<b>\n</a>"))
