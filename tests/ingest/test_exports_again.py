@@ -23,9 +23,10 @@ from ingest.batch import Asked, Ended
 from ingest.item import Item
 from ingest.progress import Unwatched
 from tests.builders import a_date, an_archive
-from tests.ingest.makings import a_jpeg, a_sheet, a_vtt, a_wav
+from tests.ingest.makings import SHARED, a_jpeg, a_sheet, a_vtt, a_wav
 
 pytestmark = pytest.mark.usefixtures("no_children")
+AID = SHARED / "01-ead-fr" / "FRAN_IR_054352.xml"
 SAMPLES = Path(__file__).parents[1] / "samples"
 
 
@@ -93,6 +94,17 @@ def test_every_fonds_of_the_samples_comes_in_elsewhere_as_it_was(
         ended = there_and_back(archive, elsewhere, fonds, tmp_path / fonds)
         assert set(ended.report.counts) == {"added"}
         assert all_in(elsewhere, fonds) == all_in(archive, fonds)
+
+
+@pytest.mark.skipif(not AID.is_file(), reason="the shared samples are not here")
+def test_a_finding_aid_comes_in_elsewhere_with_all_its_levels(archive: Archive, elsewhere: Archive, tmp_path: Path) -> None:
+    take_in(archive, AID, "ead")
+    with archive.catalogue.reading() as c:
+        every = [records.load_many(c, [ark])[ark].record for ark in records.arks(c)]
+    [root] = [record.keys["source_identifier"] for record in every if record.parent is None]
+    there_and_back(archive, elsewhere, root, tmp_path / "out")
+    assert len(all_in(elsewhere, root)) == len(every) > 20
+    assert all_in(elsewhere, root) == all_in(archive, root)
 
 
 def an_interview(folder: Path) -> Path:
