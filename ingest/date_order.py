@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from archive.model.batch import Problem
 from archive.model.date_spelling import plain
 from archive.model.reading_dates import Order
-from ingest import messages
+from ingest import date_messages
 from ingest.crosswalk import Column, Crosswalk
 from ingest.read_sheet import Row
 
@@ -87,11 +87,11 @@ def _judged(evidence: _Evidence, sheet: str, header: str, english: bool) -> tupl
     day, month, either = evidence.day_first, evidence.month_first, evidence.either
     if day and month:
         facts = {"day": day[0], "day_row": day[1], "month": month[0], "month_row": month[1]}
-        return None, [messages.BOTH_DATE_ORDERS.about(sheet, month[1], header, header=header, **facts)]
+        return None, [date_messages.BOTH_DATE_ORDERS.about(sheet, month[1], header, header=header, **facts)]
     if month:
-        return "mdy", [messages.MONTH_FIRST.about(sheet, month[1], header, header=header, text=month[0])]
+        return "mdy", [date_messages.MONTH_FIRST.about(sheet, month[1], header, header=header, text=month[0])]
     if either and english and not day:
-        return None, [messages.DAY_OR_MONTH_FIRST.about(sheet, either[1], header, header=header, text=either[0])]
+        return None, [date_messages.DAY_OR_MONTH_FIRST.about(sheet, either[1], header, header=header, text=either[0])]
     return DAY_FIRST, []
 
 

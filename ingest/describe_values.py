@@ -11,7 +11,7 @@ from archive.model.batch import Problem
 from archive.model.dates import ArchiveDate, Customs, read_date, understand
 from archive.model.reading_dates import Refusal
 from archive.model.record import Value
-from ingest import messages
+from ingest import date_messages, messages
 from ingest.crosswalk import Column, Crosswalk
 from ingest.item import Cell, Item, ItemProblem
 from ingest.lexicon import Lexicon, kind_of_name
@@ -22,9 +22,10 @@ _PLACES = frozenset({"spatial", "coverage"})
 _KINDS: tuple[AuthorityKind, ...] = ("person", "family", "organisation", "place", "concept")
 _ID = re.compile("[a-z0-9-]{1,120}")
 _REFUSED_DATES: dict[Refusal, messages.Sentence] = {
-    "words": messages.BAD_DATE, "short year": messages.SHORT_YEAR, "no such day": messages.NO_SUCH_DAY,
-    "backwards": messages.ENDS_BEFORE_IT_BEGINS, "order": messages.DAY_OR_MONTH, "disagree": messages.DATES_DISAGREE,
-    "several": messages.SEVERAL_MEANINGS, "outside": messages.OUTSIDE_THE_YEARS,
+    "words": date_messages.BAD_DATE, "short year": date_messages.SHORT_YEAR, "no such day": date_messages.NO_SUCH_DAY,
+    "backwards": date_messages.ENDS_BEFORE_IT_BEGINS, "order": date_messages.DAY_OR_MONTH,
+    "disagree": date_messages.DATES_DISAGREE, "several": date_messages.SEVERAL_MEANINGS,
+    "outside": date_messages.OUTSIDE_THE_YEARS,
 }  # fmt: skip
 
 
@@ -136,7 +137,7 @@ class _Reader:
         if read.refused:
             self.said.note(_REFUSED_DATES[read.refused], cell, text=cell.text)
         if read.calendar == "hijri":
-            self.said.note(messages.HIJRI_DATE, cell, text=cell.text)
+            self.said.note(date_messages.HIJRI_DATE, cell, text=cell.text)
         return read.date or ArchiveDate(cell.text)
 
     def _key(self, cell: Cell, key: str) -> None:

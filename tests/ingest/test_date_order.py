@@ -8,7 +8,7 @@ import pytest
 
 from archive.model.errors import Refused
 from archive.model.record import Record
-from ingest import messages
+from ingest import date_messages, messages
 from ingest.crosswalk import read_crosswalk
 from ingest.describe import Guide, describe
 from ingest.item import Cell, Item, ItemProblem
@@ -17,7 +17,9 @@ from tests.ingest.makings import CROSSWALKS, a_guide, a_sheet, described, receiv
 FRENCH, ENGLISH = ("titre", "date de création"), ("title", "created")
 
 
-def taken_in(folder: Path, header: tuple[str, str], *dates: str, crosswalk: str = "dublin-core") -> tuple[list[str], list[Item]]:
+def taken_in(
+    folder: Path, header: tuple[str, str], *dates: str, crosswalk: str = "dublin-core"
+) -> tuple[list[str], list[Item]]:
     """What is said of the sheet, and its items described."""
     rows = [(f"objet {number}", date) for number, date in enumerate(dates)]
     told, items = received(a_sheet(folder / "sheet.csv", header, *rows), crosswalk=crosswalk)
@@ -43,7 +45,7 @@ def test_a_french_sheet_is_read_day_first_without_a_word(tmp_path: Path) -> None
 
 def test_one_date_that_can_only_be_month_first_makes_the_whole_column_so(tmp_path: Path) -> None:
     said, items = taken_in(tmp_path, ENGLISH, "01/02/1970", "03/25/1968")
-    assert [messages.MONTH_FIRST.text.split("{")[0] in each for each in said] == [True]
+    assert [date_messages.MONTH_FIRST.text.split("{")[0] in each for each in said] == [True]
     assert days(items) == ["1970-01-02", "1968-03-25"]
 
 
@@ -102,9 +104,9 @@ def test_a_reserved_object_is_refused_where_its_day_may_be_another(tmp_path: Pat
 @pytest.mark.parametrize(
     ("written", "sentence"),
     [
-        ("un jour", messages.BAD_DATE), ("12/03/68", messages.SHORT_YEAR), ("31/02/1968", messages.NO_SUCH_DAY),
-        ("1975-1960", messages.ENDS_BEFORE_IT_BEGINS), ("15 chaabane 1380 (1975)", messages.DATES_DISAGREE),
-        ("1905/11", messages.SEVERAL_MEANINGS), ("500 av. J.-C.", messages.OUTSIDE_THE_YEARS),
+        ("un jour", date_messages.BAD_DATE), ("12/03/68", date_messages.SHORT_YEAR), ("31/02/1968", date_messages.NO_SUCH_DAY),
+        ("1975-1960", date_messages.ENDS_BEFORE_IT_BEGINS), ("15 chaabane 1380 (1975)", date_messages.DATES_DISAGREE),
+        ("1905/11", date_messages.SEVERAL_MEANINGS), ("500 av. J.-C.", date_messages.OUTSIDE_THE_YEARS),
     ],
 )  # fmt: skip
 def test_a_date_that_stays_words_says_why_and_in_which_row(written: str, sentence: messages.Sentence) -> None:
@@ -136,5 +138,9 @@ def test_what_a_finding_aid_gives_beside_the_words_goes_before_them() -> None:
     item = describe(Item("r1", "sheet.csv", row=2, cells=cells), a_guide())
     assert item.record is not None
     [date] = item.record.dates["created"]
-    assert (date.written, str(date.earliest), str(date.latest)) == ("temps des cours du soir", "1962-01-01", "1964-12-31")
+    assert (date.written, str(date.earliest), str(date.latest)) == (
+        "temps des cours du soir",
+        "1962-01-01",
+        "1964-12-31",
+    )
     assert item.problems == ()

@@ -48,6 +48,14 @@ def test_a_corrected_date_is_read_and_keeps_its_words(archive: Archive, archivis
     assert date.earliest.year == 1974
 
 
+def test_a_period_written_at_the_desk_has_the_days_of_the_vocabulary(archive: Archive, archivist: FlaskClient) -> None:
+    (ark,) = deposited(archive, a_record())
+    given = {"version": "1", "why": "dos", "created.text": "guerre d’Algérie", "created.language": ""}
+    sent(archivist, f"/fr/{ark}/edit", **given)
+    (date,) = read.record(archive, ARCHIVIST, ark).record.dates["created"]
+    assert (str(date.earliest), str(date.latest)) == ("1954-11-01", "1962-07-05")
+
+
 def test_a_record_keeps_a_title(archive: Archive, archivist: FlaskClient) -> None:
     (ark,) = deposited(archive, a_record())
     address = f"/fr/{ark}/edit"
