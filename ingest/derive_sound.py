@@ -1,5 +1,6 @@
 """Sound for the web: Opus and AAC, as loud as every other recording, and the peaks of its waveform; streamed, so that six
-hours cost no more memory than one minute. No metadata of the master goes with it, and the master is never touched."""
+hours cost little more memory than one minute (the MP4's own table of frames). No metadata of the master goes with it, and the
+master is never touched."""
 
 from __future__ import annotations
 
