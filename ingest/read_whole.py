@@ -24,8 +24,8 @@ else:
 Image.MAX_IMAGE_PIXELS = None  # the archive's own limits hold
 #: Media type → what Pillow calls its reader.
 READ_WHOLE = {"image/bmp": "BMP", "image/jp2": "JPEG2000", "image/j2c": "JPEG2000", "image/heic": "HEIF"}
-#: OpenJPEG keeps four bytes for each sample, Pillow one more for each.
-_MOST_PIXELS = 100_000_000
+#: OpenJPEG keeps four bytes of each sample, and two copies of one byte are made: 1.4 GB of what a child may take.
+_MOST_PIXELS = 64_000_000
 _INTERPRETATIONS = {"L": "b-w", "LA": "b-w", "RGB": "srgb", "RGBA": "srgb", "CMYK": "cmyk", "I;16": "grey16"}
 _ORIENTATION = 0x0112
 

@@ -25,10 +25,12 @@ def need_whole_jpeg(master: Path) -> None:
     """
     content = master.read_bytes()
     try:
-        cmyk = simplejpeg.decode_jpeg_header(content, strict=False)[2] == "CMYK"
+        inks = simplejpeg.decode_jpeg_header(content, strict=False)[2] in ("CMYK", "YCCK")
         simplejpeg.decode_jpeg(
-            content, "CMYK" if cmyk else "GRAY", fastdct=True, fastupsample=True, min_height=1, min_width=1, min_factor=8
+            content, "CMYK" if inks else "GRAY", fastdct=True, fastupsample=True, min_height=1, min_width=1, min_factor=8
         )
+    except KeyError:  # a colour space it has no name for
+        return
     except ValueError as problem:
         said = str(problem)
         if _LOST_PIXELS.search(said) and not _is_padding(content, _LEFT_OVER.search(said)):

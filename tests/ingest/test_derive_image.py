@@ -313,3 +313,53 @@ def test_a_phones_heic_is_upright_and_says_nothing_of_itself(tmp_path: Path) -> 
     master = sample("06-photos-exif/mobile/iphone_13_pro_max_orientation6.HEIC")
     assert derive_image(master, tmp_path / "forms", Limits()) == (3024, 4032)
     no_form_says(tmp_path / "forms", b"Apple", b"iPhone", b"2022:")
+
+
+#: The 24 patches of a colour chart, in sRGB: skin, sky, foliage, and the rest a photograph is judged by.
+CHART = (
+    (115, 82, 68), (194, 150, 130), (98, 122, 157), (87, 108, 67), (133, 128, 177), (103, 189, 170),
+    (214, 126, 44), (80, 91, 166), (193, 90, 99), (94, 60, 108), (157, 188, 64), (224, 163, 46),
+    (56, 61, 150), (70, 148, 73), (175, 54, 60), (231, 199, 31), (187, 86, 149), (8, 133, 161),
+    (243, 243, 242), (200, 200, 200), (160, 160, 160), (122, 122, 121), (85, 85, 85), (52, 52, 52),
+)  # fmt: skip
+
+
+def a_chart() -> pyvips.Image:
+    squares = np.array(CHART, np.uint8).reshape(4, 6, 3).repeat(40, axis=0).repeat(40, axis=1)
+    return pyvips.Image.new_from_array(squares, interpretation="srgb")
+
+
+def written(folder: Path, way: str) -> Path:
+    """The chart as a camera, a printer or a scanner would keep it."""
+    chart = a_chart()
+    if way == "wide-gamut.jpg":
+        chart.icc_transform("p3", input_profile="srgb").jpegsave(str(folder / way), Q=95, keep="icc")
+    elif way == "wide-gamut-16-bit.tif":
+        chart.icc_transform("p3", input_profile="srgb", depth=16).tiffsave(str(folder / way), keep="icc")
+    elif way == "16-bit.png":
+        (chart.cast("ushort") * 257).cast("ushort").copy(interpretation="rgb16").pngsave(str(folder / way), bitdepth=16)
+    elif way == "cmyk.tif":
+        chart.icc_transform("cmyk", input_profile="srgb").tiffsave(str(folder / way), keep="icc")
+    elif way == "cmyk.jpg":
+        chart.icc_transform("cmyk", input_profile="srgb").jpegsave(str(folder / way), Q=95, keep="icc")
+    elif way.endswith((".bmp", ".jp2")):
+        Image.fromarray(chart.numpy()).save(folder / way)
+    else:
+        chart.write_to_file(str(folder / way))
+    return folder / way
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        "plain.jpg", "plain.png", "plain.webp", "plain.bmp", "plain.jp2", "wide-gamut.jpg", "wide-gamut-16-bit.tif", "16-bit.png",
+        "cmyk.tif", "cmyk.jpg",
+    ],
+)  # fmt: skip
+def test_colours_are_those_of_the_chart(tmp_path: Path, way: str) -> None:
+    shown = pyvips.Image.new_from_file(str(derived(written(tmp_path, way))[2] / PYRAMID))
+    apart = shown.colourspace("lab").dE00(a_chart().colourspace("lab")).numpy()
+    middles = apart[20:160:40, 20:240:40]
+    assert np.median(middles) <= 2, way
+    if "cmyk" not in way:  # ink cannot print every patch
+        assert middles.max() <= 4, way
