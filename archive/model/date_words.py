@@ -26,6 +26,7 @@ _MOST_JOINTS = 8
 
 #: Before accents go: "dès 1962" begins then, "des années 60" does not.
 _SINCE = re.compile(r"\b[dD](?:[èÈ]|[eE]\u0300)[sS]\b")
+_NAMES_APART = re.compile(r"[^\W\d] ?/")
 _MONTH_TWICE = re.compile(rf"({one_of(MONTHS)}) ?/ ?({one_of(MONTHS)})\b")
 _UNDATED = re.compile(
     r"s\.? ?d\.?|sans date|non datee?s?|n\.? ?d\.?|undated|no date|date (?:inconnue|unknown|not known|non connue)|"
@@ -55,7 +56,9 @@ def read_words(text: str, customs: Customs | None = None) -> Interval:
     if len(text) > _LONGEST:
         raise Unreadable("words")
     words = plain(_SINCE.sub("depuis", text))
-    return _Reader(customs or Customs()).read(_MONTH_TWICE.sub(_one_name, words) if "/" in words else words)
+    return _Reader(customs or Customs()).read(
+        _MONTH_TWICE.sub(_one_name, words) if _NAMES_APART.search(words) else words
+    )
 
 
 def _one_name(match: re.Match[str]) -> str:
