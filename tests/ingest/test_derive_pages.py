@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from hashlib import md5
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,26 @@ from ingest.refused import FileRefused
 from tests.originals import a_pdf, cut_short, sample
 
 FORMS = {"pyramid.tif", "edges.bin", "edges.json", "thumb-400.jpg", "thumb-1000.jpg", DERIVED}
+
+#: What pads a password. Source: ISO 32000-1, 7.6.3.3, algorithm 2.
+_PADDING = bytes.fromhex("28bf4e5e4e758a4164004e56fffa01082e2e00b6d0683e802f0ca9fe6453697a")
+OWNER = bytes(range(32))
+
+
+def user_key(owner: bytes, permissions: int = -44, identifier: bytes = b"\0") -> bytes:
+    """What a document encrypted under the empty password says of it. Source: ISO 32000-1, 7.6.3, algorithms 2 and 4."""
+    key = md5(_PADDING + owner + (permissions & 0xFFFFFFFF).to_bytes(4, "little") + identifier).digest()[:5]
+    state, j = list(range(256)), 0
+    for i in range(256):
+        j = (j + state[i] + key[i % 5]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in _PADDING:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
 
 
 def derived(master: Path, **limits: int) -> tuple[Derived, tuple[Passage, ...], tuple[str, ...], Path]:
@@ -145,3 +166,47 @@ def test_sample_documents_are_read_page_by_page(tmp_path: Path, name: str, pages
 def test_a_word_divided_at_the_end_of_a_line_is_one_word(tmp_path: Path) -> None:
     _, (passage,), _ = derive_pages(sample("13-pdf/py-pdf/minimal-document.pdf"), tmp_path, "f1", Limits())
     assert "no sea takimata sanctus" in passage.text
+
+
+def test_the_outline_is_kept_with_the_page_each_part_begins_on(tmp_path: Path) -> None:
+    made = derive_pages(sample("13-pdf/pikepdf/toc.pdf"), tmp_path, "f1", Limits())[0]
+    assert made.outline[:2] == ((0, "Page 1", 1), (0, "Page 2", 2))
+    assert made.outline[-1] == (3, "Deeper still", 2)
+    assert Derived.from_json(made.to_json()) == made
+
+
+def test_a_page_label_never_ends_the_list_it_stands_in(tmp_path: Path) -> None:
+    numbered = "/PageLabels<</Nums[0<</P(A|B)>>]>>"
+    assert derived(a_pdf(tmp_path / "a.pdf", "un", labels=numbered))[2] == ("A¦B",)
+
+
+@pytest.mark.parametrize(
+    ("more", "facts"),
+    [
+        ("/Names<</EmbeddedFiles<</Names[(a.txt)<</Type/Filespec/F(a.txt)>>]>>>>", {"attachments": 1}),
+        ("/Names<</JavaScript<</Names[(a)<</S/JavaScript/JS(while\\(1\\){})>>]>>>>", {"scripts": 1}),
+        ("/OpenAction<</S/JavaScript/JS(while\\(1\\){})>>", {}),
+        (
+            "/AcroForm<</SigFlags 3/Fields[<</FT/Sig/T(s)/V<</Type/Sig/Filter/Adobe.PPKLite/Contents<00>"
+            "/ByteRange[0 1 2 3]>>>>]>>",
+            {"signatures": 1},
+        ),
+        ("", {}),
+    ],
+)
+def test_what_a_document_carries_beside_its_pages_is_counted_and_never_run(
+    tmp_path: Path, more: str, facts: dict[str, int]
+) -> None:
+    made, passages, _, _ = derived(a_pdf(tmp_path / "a.pdf", "un", labels=more))
+    assert made.technical == facts
+    assert [each.text for each in passages] == ["un"]
+
+
+def test_an_encrypted_document_is_refused_even_where_it_opens(tmp_path: Path) -> None:
+    """RC4 of 40 bits and an empty password: what every reader opens, and no archive should keep."""
+    pdf = a_pdf(tmp_path / "a.pdf", "un").read_bytes()
+    locked = f"/Encrypt<</Filter/Standard/V 1/R 2/O<{OWNER.hex()}>/U<{user_key(OWNER).hex()}>/P -44>>/ID[<00><00>]"
+    (tmp_path / "a.pdf").write_bytes(pdf.replace(b"/Root 1 0 R>>", f"/Root 1 0 R{locked}>>".encode()))
+    with pytest.raises(FileRefused, match="chiffré") as refusal:
+        derived(tmp_path / "a.pdf")
+    assert "sans protection" in refusal.value.remedy
