@@ -37,7 +37,8 @@ def take_in(archive: Archive, path: Path, update: bool = False) -> Ended:
 
 
 def a_mixed_batch(folder: Path, later: bool = False) -> Path:
-    """New, changed, corrected meanwhile, the same, refused for a file and for a cell, twins, and what nobody knows."""
+    """New, changed, corrected meanwhile, the same, refused for a file and for a cell, twins, withdrawn once, and what nobody
+    knows."""
     for number, name in enumerate(("same", "changed", "twin", "new" if later else "twin")):
         a_jpeg(folder / f"{name}.jpg", 60 + 20 * number)
     a_jpeg(folder / "twin-again.jpg", 100)
@@ -57,7 +58,8 @@ def a_mixed_batch(folder: Path, later: bool = False) -> Path:
             ["new", "La nouvelle", "nulle part", "new.jpg", "jamais", ""],
             ["twin", "L’une", "fonds", "twin.jpg", "", ""], ["twin-again", "L’autre", "fonds", "twin-again.jpg", "", ""],
             ["one-file", "Encore l’une", "", "twin.jpg", "", ""], ["broken", "Abîmée", "", "broken.jpg", "", ""],
-            ["lost", "Perdue", "", "nowhere.jpg", "", ""], ["secret", "Secrète", "", "", "", "secret défense"],
+            ["lost", "Perdue", "", "nowhere.jpg", "", ""], ["gone", "Revenue", "", "", "", ""],
+            ["secret", "Secrète", "", "", "", "secret défense"],
         ]  # fmt: skip
     return a_sheet(folder / "records.csv", HEADER, *every)
 
@@ -75,6 +77,9 @@ def test_the_run_does_exactly_what_the_trial_said(
 ) -> None:
     take_in(archive, a_mixed_batch(tmp_path / "in"))
     a_correction(archive, "corrected")
+    withdrawn = take_in(archive, a_sheet(tmp_path / "gone.csv", HEADER, ["gone", "Retirée", "", "", "", "open"]))
+    assert withdrawn.batch is not None
+    take_back(archive, SYSTEM, withdrawn.batch.id)
     sheet = a_mixed_batch(tmp_path / "in", later=True)
     asked = Asked(str(sheet), update=update)
     tried = batches.attempt(archive, archive.settings, asked, Unwatched())
@@ -89,7 +94,7 @@ def test_the_run_does_exactly_what_the_trial_said(
     assert [unnamed(line) for line in tried.report.lines] == [unnamed(line) for line in really.report.lines]
     assert list(tried.report.general) == list(really.report.general)
     assert tried.report.counts == really.report.counts
-    assert len([row for row in rows(tried.report) if row[3] == "erreur"]) == 3
+    assert len([row for row in rows(tried.report) if row[3] == "erreur"]) == 4
 
 
 def test_what_was_refused_is_tried_again_in_the_same_batch_and_nothing_else(archive: Archive, tmp_path: Path) -> None:
@@ -101,7 +106,7 @@ def test_what_was_refused_is_tried_again_in_the_same_batch_and_nothing_else(arch
     again = batches.retry(archive, first.batch, Unwatched())
     assert again.batch is not None
     assert (again.batch.id, again.batch.state) == (first.batch.id, "done")
-    assert again.batch.counts == {**first.batch.counts, "added": 10, "refused": 2}
+    assert again.batch.counts == {**first.batch.counts, "added": 11, "refused": 2}
     assert accession.known(archive, ["broken"])["broken"].record.batch == first.batch.id
     what = {line.source_identifier: line.what for line in report_of(archive, again.batch).lines}
     assert (what["broken"], what["lost"], what["voice"]) == ("added", "refused", "added")
