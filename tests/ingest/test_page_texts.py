@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import pyvips
 
-from archive.actions import accession, read
+from archive.actions import accession, making, read
 from archive.actions.find import Question, search
 from archive.model.access import PUBLIC
 from archive.model.record import Record
@@ -19,9 +19,11 @@ from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.page_text import TEXT
 from ingest.progress import Unwatched
+from ingest.work import work_once
 from search.document import Passage
 from tests.builders import carried
 from tests.ingest.makings import a_jpeg, a_sheet
+from tests.ingest.test_read_documents import a_docx
 from tests.originals import a_pdf, sample
 
 pytestmark = pytest.mark.usefixtures("no_children")
@@ -131,6 +133,29 @@ def test_a_document_has_the_words_that_stand_beside_its_pages(archive: Archive, 
     assert sums is not None
     assert TEXT in sums.checksums
     assert TEXT not in sums.made
+
+
+def test_the_words_of_documents_without_pages_are_found(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "lettre.txt").write_bytes("Ma chère Thérèse".encode("cp1252"))
+    a_docx(tmp_path / "in" / "recit.docx", "<w:p><w:r><w:t>Récit de Malakoff</w:t></w:r></w:p>")
+    ended = take_in(archive, tmp_path / "in")
+    assert "il a été lu comme cp1252" in told(ended)
+    assert [each.text for each in quoted(archive, "Thérèse")] == ["Ma chère Thérèse"]
+    assert [(each.file, each.page) for each in quoted(archive, "Malakoff")] == [("f1", None)]
+
+
+def test_served_forms_made_again_have_their_lines_again(archive: Archive, tmp_path: Path) -> None:
+    a_jpeg(tmp_path / "in" / "x.jpg")
+    an_alto(tmp_path / "in" / "x.xml", "Bonjour")
+    take_in(archive, tmp_path / "in")
+    ark = the_record(archive, "x.jpg").ark
+    before = lines_of(archive, ark, "f1")
+    archive.derivatives.remove(ark, "f1")
+    making.ask_for_missing(archive)
+    work_once(archive)
+    assert lines_of(archive, ark, "f1") == before
+    assert quoted(archive, "Bonjour")
 
 
 def test_words_that_are_closed_are_not_found_on_an_open_scan(archive: Archive, tmp_path: Path) -> None:
