@@ -17,7 +17,7 @@ from ingest.limits import Limits
 from ingest.media_types import SNIFFED_BYTES, media_type_of
 from ingest.read_whole import READ_WHOLE, need_few_pixels, read_whole
 from ingest.refused import FileRefused, raise_where_full
-from ingest.whole_jpeg import need_whole_jpeg
+from ingest.whole_jpeg import whole_jpeg
 
 #: Name → longest side in pixels; a smaller image keeps its size.
 THUMBNAILS = {"thumb-1000.jpg": 1000, "thumb-400.jpg": 400}
@@ -54,11 +54,20 @@ def upright(master: Path, limits: Limits, page: int = 0) -> pyvips.Image:
     how = {"page": page} if page else {}
     header = pyvips.Image.new_from_file(str(master), fail_on="error", **how)
     need_few_pixels(header.width, header.height, limits.max_pixels)
-    if media_type == "image/jpeg":
-        need_whole_jpeg(master)
+    if media_type == "image/jpeg" and (decoded := whole_jpeg(master, _HELD_PIXELS)) is not None:
+        return in_srgb(_with_facts(decoded, header).autorot())
     turned = header.get_typeof("orientation") and header.get("orientation") != 1
     image = pyvips.Image.new_from_file(str(master), access="random" if turned else "sequential", fail_on="error", **how)
     return in_srgb(image.autorot() if turned else image)
+
+
+def _with_facts(pixels: pyvips.Image, header: pyvips.Image) -> pyvips.Image:
+    """Pixels that another reader decoded, with the profile and orientation that stand in their file."""
+    image = pixels.copy()
+    for name, kind in (("icc-profile-data", pyvips.GValue.blob_type), ("orientation", pyvips.GValue.gint_type)):
+        if header.get_typeof(name):
+            image.set_type(kind, name, header.get(name))
+    return image
 
 
 def in_srgb(image: pyvips.Image) -> pyvips.Image:

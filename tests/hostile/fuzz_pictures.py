@@ -42,7 +42,7 @@ def main(reader: str, seconds: int) -> None:
             "tiff": lambda _: read_tiff.leaves(path),
             "xmp": lambda content: embedded.of_packets(content, {}),
             "iptc": lambda content: embedded.of_packets(b"", {(2, number): [content] for number in range(130)}),
-            "jpeg": lambda _: whole_jpeg.need_whole_jpeg(path),
+            "jpeg": lambda _: whole_jpeg.whole_jpeg(path, 100),
         }
         read = readers[reader]
 
