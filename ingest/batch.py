@@ -47,10 +47,21 @@ class Asked:
     open_: bool = False
     update: bool = False
     withdrawn: bool = False
+    collections: bool = False
 
     def source(self, settings: Settings) -> Source:
         files = Path(self.files) if self.files else None
-        return Source(Path(self.path), settings.config / "crosswalks", files, self.crosswalk, self.encoding)
+        crosswalks = settings.config / "crosswalks"
+        return Source(Path(self.path), crosswalks, files, self.crosswalk, self.encoding, self.collections)
+
+    @property
+    def away(self) -> bool:
+        """Whether what was asked for is there no more: a share that went leaves nothing, or an empty folder."""
+        try:
+            places = [Path(each) for each in (self.path, self.files) if each]
+            return any(not each.exists() or (each.is_dir() and next(each.iterdir(), None) is None) for each in places)
+        except OSError:
+            return True
 
     def orders(self, settings: Settings, workspace: Path) -> Orders:
         """What its children are told; the lexicon is left for them in the workspace."""
@@ -146,6 +157,9 @@ def _run(
     try:
         _go(hands, received, orders, report, watcher, archive.settings, tell)
         state = "done"
+        if report.counts["refused"] and Asked.of(batch.options).away:
+            state = "stopped"
+            report.end(messages.SOURCE_AWAY.about(batch.source, name=batch.source, batch=batch.id))
     except DiskFull as problem:
         report.end(messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id))
     except OSError as problem:

@@ -82,6 +82,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--collections", is_flag=True, help="Faire de chaque dossier une collection, dans celle qui le contient.")
 @options
 def folder(folder: Path, **asked: Any) -> None:
     """Faire entrer un DOSSIER : par la feuille qui s’y trouve, sinon chaque fichier est une notice."""

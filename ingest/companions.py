@@ -10,6 +10,7 @@ from unicodedata import normalize
 
 from ingest.item import IncomingFile
 from ingest.scan_companions import scan_of, scans_of
+from ingest.tapes import interview
 
 #: Only hints by which names are put together; what a file is, its content says (identify).
 RECORDINGS = frozenset(
@@ -67,6 +68,14 @@ def page(name: str) -> tuple[str, int] | None:
     path = PurePosixPath(name)
     match = _PAGE.fullmatch(path.stem)
     return (str(path.with_name(match["stem"] + path.suffix.lower())), int(match["number"])) if match else None
+
+
+def called_together(names: Sequence[str]) -> str:
+    """What files of one object are called together: pages without their number, tapes without theirs, else as the first."""
+    first = page(names[0])
+    others = [page(each) for each in names[1:] if PurePosixPath(each).suffix.lower() == PurePosixPath(names[0]).suffix.lower()]
+    several = first is not None and others and all(each is not None and each[0] == first[0] for each in others)
+    return first[0] if first is not None and several else interview(names)
 
 
 def numbered(files: Sequence[IncomingFile]) -> tuple[IncomingFile, ...]:

@@ -16,6 +16,7 @@ from archive.model.errors import Refused
 from archive.model.reading_dates import Order
 from ingest.crosswalk_file import read_tables
 from ingest.language_tags import short_tag
+from ingest.name_pattern import NamePattern
 
 Meaning = Literal["term", "date", "key", "role", "place", "field", "row", "ignored"]
 Source = Literal["table", "ead", "dublin-core"]
@@ -75,7 +76,8 @@ class Crosswalk:
     `names` maps each name of ours, in lower case, to what it means and its proper spelling.
     `separators` has the sign of a column that has another. `separated` empty: every column may hold several values.
     `reads` is the kind of source it is for. `escaped`: the sheet is one of our own exports. `date_order` is that of day
-    and month in figures, where the archivist says it.
+    and month in figures, where the archivist says it. `pattern` reads the names of a folder's files; None: nothing is read
+    in them.
     """
 
     code: str
@@ -92,6 +94,7 @@ class Crosswalk:
     reads: Source = "table"
     escaped: bool = False
     date_order: Order | None = None
+    pattern: NamePattern | None = None
     _read: dict[str, Column | None] = field(default_factory=dict, compare=False, repr=False)
 
     def column(self, header: str) -> Column | None:
@@ -183,7 +186,10 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
         reads=laid_over.get("reads", "table"),
         escaped=own.get("escaped", False),
         date_order=_date_order(laid_over.get("date_order")),
+        pattern=_pattern(path, laid_over.get("folder", {}).get("pattern")),
     )
+    if crosswalk.pattern:
+        _need_columns(path, crosswalk, crosswalk.pattern)
     for header, meant in own.get("columns", {}).items():
         if meant and crosswalk.column(meant) is None:
             nearest = crosswalk.nearest(meant) or BASE
@@ -191,6 +197,22 @@ def read_crosswalk(folder: Path, code: str = BASE) -> Crosswalk:
                 "crosswalk", f"{path} : « {meant} », en face de « {header} », n’est pas un nom connu.", f"Voyez « {nearest} »."
             )
     return crosswalk
+
+
+def _pattern(path: Path, told: str | None) -> NamePattern | None:
+    try:
+        return NamePattern.of(told) if told else None
+    except ValueError as problem:
+        remedy = r"Par exemple : (?P<cote>.+)_(?P<page>\d+)"
+        raise Refused("crosswalk", f"{path}, [folder] pattern : {problem}.", remedy) from None
+
+
+def _need_columns(path: Path, crosswalk: Crosswalk, pattern: NamePattern) -> None:
+    """Raises Refused where the pattern names what no column is called."""
+    for name in pattern.columns:
+        if crosswalk.column(name) is None:
+            remedy = "Les groupes sont cote, page, ou un nom de colonne (title, created…)."
+            raise Refused("crosswalk", f"{path}, [folder] pattern : « {name} » n’est pas un nom connu.", remedy)
 
 
 def _date_order(told: object) -> Order | None:

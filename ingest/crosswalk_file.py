@@ -14,6 +14,8 @@ _WORDS = frozenset({"name", "separator", "reads", "date_order"})
 _LISTS = frozenset({"separated", "prefixes", "terms", "dates", "keys", "creators", "organisations", "families"})
 _TABLES = frozenset({"columns", "separators"})
 _FLAGS = frozenset({"escaped"})
+#: How names of files in a folder are read.
+_OF_FOLDERS = frozenset({"pattern"})
 _READS = ("table", "ead", "dublin-core")
 _MOST_BYTES = 1_000_000
 
@@ -49,6 +51,8 @@ def _is_right(name: str, value: object) -> bool:
         return isinstance(value, list) and all(isinstance(each, str) for each in value)
     if name in _TABLES:
         return isinstance(value, dict) and all(isinstance(each, str) for each in value.values())
+    if name == "folder":
+        return isinstance(value, dict) and value.keys() <= _OF_FOLDERS and all(isinstance(each, str) for each in value.values())
     return name in _FLAGS and isinstance(value, bool)
 
 

@@ -16,6 +16,7 @@ from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.model.transcript import Passage
 from archive.wiring import Archive
 from ingest import messages
+from ingest.disk_words import why
 from ingest.item import IncomingFile, Item
 from ingest.report import Line, What
 from ingest.seen import Seen
@@ -73,8 +74,8 @@ class Depositing:
             except OSError as problem:
                 if problem.errno in (errno.ENOSPC, errno.EDQUOT):
                     raise
-                why = problem.strerror or repr(problem)
-                return item.stopped("deposit", messages.GONE_WHILE_READ.about(file.name, file.row, why=why))
+                gone = messages.GONE_WHILE_READ.about(file.name, file.row, why=why(problem))
+                return item.stopped("deposit", gone)
         return item
 
     def _deposited(self, items: Sequence[Item]) -> dict[str, Outcome | ArchiveError]:

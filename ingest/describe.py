@@ -8,16 +8,17 @@ from pathlib import Path, PurePosixPath
 from archive.model.access import CLOSED, OPEN
 from archive.model.record import Record, Value
 from ingest import messages
+from ingest.companions import called_together
 from ingest.crosswalk import BASE, read_crosswalk
 from ingest.describe_values import Said, gathered
+from ingest.file_names import UNSEEN
 from ingest.item import IncomingFile, Item, ItemProblem, Proposal
 from ingest.lexicon import Lexicon, read_lexicon
-from ingest.tapes import interview
 
 #: What a thing is where nobody says: by what its first file is for its reader.
 _KIND_OF_ROLE = {"image": "photograph", "sound": "interview", "video": "interview", "pages": "document"}
 _COLLECTION, _DOCUMENT, _EMBARGOED, _ITEM = "collection", "document", "embargoed", "item"
-_SCREEN = str.maketrans({"_": " ", "\u00a0": " "})
+_SCREEN = dict.fromkeys(UNSEEN, " ") | str.maketrans({"_": " ", "\u00a0": " "})
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,17 @@ def _under_known(file: IncomingFile, item: Item, lexicon: Lexicon) -> IncomingFi
 
 
 def _with_title(item: Item) -> Item:
-    """The item with a title: for want of one, its first file's name, as a proposal."""
+    """The item with a title: for want of one, its cote or what its files are called together, as a proposal."""
     record = item.record
     if record is None or record.values("title"):
         return item
-    name = PurePosixPath(interview([each.name for each in item.files]) if item.files else item.source_identifier)
+    if record.keys.get("cote") == item.source_identifier:  # known by the cote that its files' names carry
+        return _entitled(item, record, Value(item.source_identifier), "cote")
+    name = PurePosixPath(called_together([each.name for each in item.files]) if item.files else item.source_identifier)
     title = Value(" ".join((name.stem if item.files else str(name)).translate(_SCREEN).split()) or name.name)
+    return _entitled(item, record, title, "nom du fichier" if item.files else "identifiant")
+
+
+def _entitled(item: Item, record: Record, title: Value, source: str) -> Item:
     named = replace(record, terms={"title": (title,), **record.terms})
-    return item.but(record=named).proposing(Proposal("title", title, "nom du fichier" if item.files else "identifiant"))
+    return item.but(record=named).proposing(Proposal("title", title, source))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import unicodedata
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -12,6 +13,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from archive.model.batch import Problem
 from ingest import messages
 from ingest.companions import with_transcripts
+from ingest.file_names import is_utf_8
 from ingest.page_texts_beside import PageTextsBeside
 
 
@@ -32,7 +34,7 @@ class FileFinder:
         name = _relative(written) or self._from_its_root(written)
         if name is None or not self._inside(name):
             return None, [messages.OUTSIDE.about(sheet, row, column, name=written)]
-        if (self.folder / name).is_file():
+        if _is_file(self.folder / name):
             return name, []
         found = self._alike(name)
         if len(found) == 1:
@@ -53,7 +55,7 @@ class FileFinder:
     def _from_its_root(self, written: str) -> str | None:
         """A name as a web site writes it, from its own root ("/objects/1.jpg"), where it lies so in the folder."""
         bare = _relative(written.lstrip("/")) if written.startswith("/") else None
-        return bare if bare and self._inside(bare) and (self.folder / bare).is_file() else None
+        return bare if bare and self._inside(bare) and _is_file(self.folder / bare) else None
 
     def _inside(self, name: str) -> bool:
         """No way out, neither by ".." nor by a link."""
@@ -80,8 +82,15 @@ class FileFinder:
 
     def _listing(self, folder: Path) -> list[str]:
         if folder not in self._listings:
-            self._listings[folder] = sorted(entry.name for entry in os.scandir(folder) if entry.is_file())
+            self._listings[folder] = sorted(entry.name for entry in os.scandir(folder) if _is_plain(entry))
         return self._listings[folder]
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # longer than any name can be
+        return False
 
 
 def _relative(written: str) -> str | None:
@@ -96,9 +105,16 @@ def _key(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
+def _is_plain(entry: os.DirEntry[str]) -> bool:
+    """Whether this is a file, neither a link nor anything else that must not be opened, and can be told."""
+    return entry.is_file(follow_symlinks=False) and not entry.name.startswith(".") and is_utf_8(entry.name)
+
+
 def _walk(folder: Path) -> Iterator[str]:
-    for place, folders, files in os.walk(folder):
-        folders.sort()
-        for name in sorted(files):
-            if not name.startswith("."):
-                yield str(PurePosixPath(Path(place, name).relative_to(folder)))
+    waiting = [folder]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+            yield from (Path(entry.path).relative_to(folder).as_posix() for entry in entries if _is_plain(entry))
+            folders = (entry for entry in reversed(entries) if entry.is_dir(follow_symlinks=False))
+            waiting += [Path(entry.path) for entry in folders if is_utf_8(entry.name)]

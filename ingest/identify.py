@@ -10,6 +10,7 @@ from ingest.animated import views_in
 from ingest.checksums import checksum
 from ingest.limits import Limits
 from ingest.media_types import ROLES, SNIFFED_BYTES, is_still_in_boxes, is_usual_suffix, media_type_of
+from ingest.other_ways_in import other_way_in
 from ingest.pronom import Format, format_of
 from ingest.read_office import office_type
 from ingest.read_tiff import leaves
@@ -93,6 +94,8 @@ def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
             "C’est un document d’ancien format (.doc), ou protégé par un mot de passe.",
             "Ôtez le mot de passe, ou enregistrez-le en .docx, .odt ou .pdf.",
         )
+    if (refusal := other_way_in(path, start)) is not None:
+        return refusal
     if is_playlist(start):
         return FileRefused(
             "C’est une liste de lecture : elle nomme des enregistrements, et n’en contient aucun.",

@@ -13,6 +13,7 @@ from itertools import takewhile
 from typing import Protocol
 
 from ingest import messages, stages
+from ingest.disk_words import why
 from ingest.grouping import in_groups
 from ingest.item import Item, ItemProblem
 from ingest.loads import Load, after_parents, in_loads, seconds_for
@@ -106,7 +107,7 @@ def prepare(item: Item, orders: Orders, through: Sequence[Stage] = STAGES) -> It
         except OSError as problem:
             if problem.errno in (errno.ENOSPC, errno.EDQUOT):
                 raise
-            return item.stopped(stage.name, messages.GONE_WHILE_READ.about(_file(item), item.row, why=problem.strerror))
+            return item.stopped(stage.name, messages.GONE_WHILE_READ.about(_file(item), item.row, why=why(problem)))
         except Exception as problem:  # noqa: BLE001 - one file that breaks its reader costs itself and no other
             return item.stopped(stage.name, messages.READER_FAILED.about(_file(item), item.row, why=repr(problem)[:200]))
     return item

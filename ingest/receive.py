@@ -10,13 +10,17 @@ from pathlib import Path
 from archive.model.batch import Problem
 from ingest import messages
 from ingest.crosswalk import BASE, read_crosswalk
+from ingest.file_names import is_utf_8, readable
+from ingest.folder_collections import FolderCollections
 from ingest.grouping import in_groups
 from ingest.item import Item, ItemProblem
 from ingest.limits import Limits
+from ingest.name_pattern import NamePattern
 from ingest.receive_dublin_core import receive_dublin_core
 from ingest.receive_ead import receive_ead
-from ingest.receive_folder import Found, items_of, walk
-from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet
+from ingest.receive_folder import items_of
+from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet, write_spool
+from ingest.walk_folder import Found, walk
 from ingest.workers import Lost, run_all
 
 _SHEETS = (".csv", ".tsv", ".xlsx", ".ods")
@@ -25,13 +29,15 @@ _READERS = {"table": receive_sheet, "ead": receive_ead, "dublin-core": receive_d
 
 @dataclass(frozen=True)
 class Source:
-    """What the archivist points to. `files` is the folder the names in a sheet are relative to; None: the sheet's own."""
+    """What the archivist points to. `files` is the folder the names in a sheet are relative to; None: the sheet's own.
+    `collections`: each folder in a folder is one."""
 
     path: Path
     crosswalks: Path
     files: Path | None = None
     crosswalk: str = BASE
     encoding: str | None = None
+    collections: bool = False
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,13 @@ class Received:
 
 @dataclass
 class _Lying:
-    """The files that lie in a folder, counted before anything is done with them."""
+    """What lies in a folder, looked over once before anything is done with it: its files wait in a spool, so that each is
+    taken in or refused though the folder go away meanwhile."""
 
-    files: int = 0
+    spool: Path
+    pieces: int = 0
     size_bytes: int = 0
+    parents: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)
     sheets: list[Found] = field(default_factory=list)
 
@@ -60,6 +69,10 @@ class _Lying:
 def receive(source: Source, workspace: Path, limits: Limits) -> Received:
     """What stands in a folder or a sheet. Raises ItemProblem and Refused where nothing of it can be taken."""
     read_crosswalk(source.crosswalks, source.crosswalk)  # a wrong name is told before anything begins
+    if not is_utf_8(str(source.path)):
+        raise ItemProblem(messages.NAME_NOT_UTF_8.about(readable(str(source.path))))
+    if not source.path.exists():
+        raise ItemProblem(messages.NO_SUCH_SOURCE.about(source.path.name, path=source.path))
     return _folder(source, workspace, limits) if source.path.is_dir() else _sheet(source, workspace, limits)
 
 
@@ -72,8 +85,8 @@ def _sheet(source: Source, workspace: Path, limits: Limits) -> Received:
 
 def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
     """A folder by the sheets that stand in it and name its files; else each file for itself."""
-    lying = _look_over(source.path)
-    if not lying.files:
+    lying = _look_over(source, workspace / "folder")
+    if not lying.pieces and not lying.problems:
         raise ItemProblem(messages.NOTHING_THERE.about(source.path.name))
     read: dict[Path, SheetReceived] = {}
     sheets: list[Path] = []
@@ -88,20 +101,20 @@ def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
             read[spool] = found
             sheets.append(sheet.path)
     if read:
-        return replace(_by_sheets(source.path, read, lying, workspace), sheets=tuple(sheets))
-    groups = (_in_workspace(group, workspace) for group in in_groups(_items(source.path), GROUP))
-    return Received(groups, lying.files, lying.size_bytes, problems=tuple(lying.problems))
+        return replace(_by_sheets(read, lying, workspace), sheets=tuple(sheets))
+    groups = (_in_workspace(group, workspace) for group in read_spool(lying.spool))
+    return Received(groups, lying.pieces, lying.size_bytes, lying.parents, tuple(lying.problems))
 
 
-def _by_sheets(folder: Path, read: dict[Path, SheetReceived], lying: _Lying, workspace: Path) -> Received:
+def _by_sheets(read: dict[Path, SheetReceived], lying: _Lying, workspace: Path) -> Received:
     named = frozenset[str]().union(*(found.named for found in read.values()))
     used = {sheet.name for sheet in lying.sheets}
     left = [
-        messages.LEFT_OUT_BY_SHEET.about(each.name)
-        for files in walk(folder)
-        if not isinstance(files, Problem)
-        for each in files
-        if each.name not in named and each.name not in used
+        messages.LEFT_OUT_BY_SHEET.about(file.name)
+        for group in read_spool(lying.spool)
+        for item in group
+        for file in item.files
+        if file.name not in named and file.name not in used
     ]
     return Received(
         groups=(_in_workspace(group, workspace) for group in chain.from_iterable(map(read_spool, read))),
@@ -112,25 +125,38 @@ def _by_sheets(folder: Path, read: dict[Path, SheetReceived], lying: _Lying, wor
     )
 
 
-def _look_over(folder: Path) -> _Lying:
-    lying = _Lying()
+def _look_over(source: Source, spool: Path) -> _Lying:
+    lying = _Lying(spool)
+    items = _items(source.path, read_crosswalk(source.crosswalks, source.crosswalk).pattern, lying)
+    collections = FolderCollections(source.path.name)
+    placed = collections.around(items) if source.collections else items
+    lying.pieces, lying.size_bytes, _ = write_spool(spool, in_groups(placed, GROUP))
+    lying.parents = collections.identifiers
+    return lying
+
+
+def _items(folder: Path, pattern: NamePattern | None, lying: _Lying) -> Iterator[Item]:
+    """The items of a folder; what else is to be told of it is left in `lying`."""
+    position, cotes = 1, dict[str, str]()
     for files in walk(folder):
         if isinstance(files, Problem):
             lying.problems.append(files)
             continue
-        lying.files += len(files)
-        lying.size_bytes += sum(each.size_bytes for each in files)
         lying.sheets += [each for each in files if "/" not in each.name and each.path.suffix.lower() in _SHEETS]
-    return lying
+        items = items_of(files, folder.name, position, pattern)
+        position += len(items)
+        for item in items:
+            yield _once(item, cotes) if pattern else item
 
 
-def _items(folder: Path) -> Iterator[Item]:
-    position = 1
-    for files in walk(folder):
-        if not isinstance(files, Problem):
-            items = items_of(files, folder.name, position)
-            position += len(items)
-            yield from items
+def _once(item: Item, cotes: dict[str, str]) -> Item:
+    """The item, refused where its cote is that of another folder's files."""
+    name = item.files[0].name
+    first = cotes.setdefault(item.source_identifier, name)
+    if first == name:
+        return item
+    problem = messages.COTE_ELSEWHERE.about(name, cote=item.source_identifier, first=first)
+    return item.but(source_identifier=name).stopped("receive", problem)
 
 
 def _read(source: Source, sheet: Path, spool: Path, limits: Limits) -> SheetReceived:

@@ -14,6 +14,7 @@ from archive.actions.desk import Status
 from archive.actions.undo import Undone
 from archive.model.batch import Problem
 from ingest.batch import Ended
+from ingest.file_names import on_one_line
 from ingest.progress import Pace
 from ingest.report import Line, Report
 from ingest.report_words import WHAT, counted, in_words
@@ -48,14 +49,15 @@ def show(console: Console, ended: Ended, *, dry_run: bool) -> None:
 
 
 def show_problem(console: Console, problem: Problem) -> None:
-    place = [escape(problem.file)]
+    place = [escape(on_one_line(problem.file))]
     if problem.row is not None:
         place.append(f"ligne {problem.row}")
     if problem.column:
         place.append(f"colonne {escape(problem.column)}")
-    console.print(f"{_LEVELS[problem.level]} {', '.join(place)} : {escape(problem.text)}", highlight=False, soft_wrap=True)
+    text = escape(on_one_line(problem.text))
+    console.print(f"{_LEVELS[problem.level]} {', '.join(place)} : {text}", highlight=False, soft_wrap=True)
     if problem.remedy and problem.level != "note":
-        console.print(f"    → {escape(problem.remedy)}", highlight=False, soft_wrap=True)
+        console.print(f"    → {escape(on_one_line(problem.remedy))}", highlight=False, soft_wrap=True)
 
 
 def show_batches(console: Console, status: Status) -> None:

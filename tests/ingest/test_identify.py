@@ -76,7 +76,6 @@ def test_a_film_container_with_sound_alone_is_a_sound(tmp_path: Path, name: str)
         ("a.mp3", b"Bonjour, ceci est un texte."),
         ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>"), ("a.pdf", b"#!/bin/sh\nrm -rf /\n"),
         ("a.wav", b"RIFF\x10\x00\x00\x00ACONLIST"), ("a.mp4", b"MZ\x90\x00\x03\x00\x00\x00"),
-        ("a.tif", b"PK\x03\x04" + bytes(60)),
         ("a.mp3", b"\xff\xff\xff\xff" * 20), ("sans", b"\x00" * 100),
     ],
 )  # fmt: skip
@@ -86,6 +85,25 @@ def test_what_is_not_what_its_name_says_is_refused_in_words(tmp_path: Path, name
         identify(tmp_path / name, LIMITS)
     assert refusal.value.text
     assert "JPEG" in refusal.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "remedy"),
+    [
+        ("a.zip", b"PK\x03\x04" + bytes(60), "Décompressez"), ("a.jpg", b"PK\x05\x06" + bytes(18), "Décompressez"),
+        ("a.7z", b"7z\xbc\xaf\x27\x1c\x00\x04" + bytes(60), "Décompressez"),
+        ("a.tgz", b"\x1f\x8b\x08" + bytes(60), "Décompressez"),
+        ("a.tar", b"../a.jpg".ljust(257, b"\0") + b"ustar\x0000" + bytes(247), "Décompressez"),
+        ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(60), "Décompressez"),
+        ("a.xml", b"<?xml version='1.0'?><ead xmlns='urn:isbn:1-931666-22-9'>", "ingest ead"),
+        ("a.xml", b"<?xml version='1.0'?><oai_dc:dc>", "ingest dc"), ("a.csv", b"titre;cote\n", "ingest sheet"),
+    ],
+)  # fmt: skip
+def test_what_has_another_way_in_is_shown_it(tmp_path: Path, name: str, content: bytes, remedy: str) -> None:
+    (tmp_path / name).write_bytes(content)
+    with pytest.raises(FileRefused) as refusal:
+        identify(tmp_path / name, LIMITS)
+    assert remedy in refusal.value.remedy
 
 
 def test_an_empty_file_is_refused(tmp_path: Path) -> None:

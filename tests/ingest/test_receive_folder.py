@@ -9,7 +9,8 @@ import pytest
 from archive.model.batch import Problem
 from ingest.companions import transcript
 from ingest.item import Item
-from ingest.receive_folder import items_of, walk
+from ingest.receive_folder import items_of
+from ingest.walk_folder import walk
 from tests.ingest.makings import a_jpeg, a_vtt, a_wav
 
 
@@ -64,13 +65,15 @@ def test_what_a_camera_numbered_is_not_one_object(tmp_path: Path, stem: str) -> 
     assert len(found(tmp_path)[0]) == 2
 
 
-def test_what_systems_leave_behind_is_left_aside_with_a_note(tmp_path: Path) -> None:
+def test_what_systems_leave_behind_is_passed_over_and_said_once(tmp_path: Path) -> None:
     a_jpeg(tmp_path / "a.jpg")
-    for name in ("Thumbs.db", "._a.jpg", ".DS_Store", "~$notes.docx", "desktop.ini"):
+    a_jpeg(tmp_path / "b" / "b.jpg")
+    for name in ("Thumbs.db", "b/Thumbs.db", "._a.jpg", "b/._b.jpg", ".DS_Store", "~$notes.docx", "desktop.ini"):
         (tmp_path / name).write_bytes(b"x")
-    items, problems = found(tmp_path)
-    assert len(items) == 1
-    assert [problem.level for problem in problems] == ["note"] * 5
+    items, [problem] = found(tmp_path)
+    assert len(items) == 2
+    assert problem.level == "note"
+    assert all(each in problem.text for each in (" 7 ", "Thumbs.db", "._…", "~$…", ".DS_Store", "desktop.ini"))
 
 
 def test_a_link_is_never_followed(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.receive_folder import items_of, walk
+from ingest.receive_folder import items_of
 from ingest.tapes import interview, tape, together
+from ingest.walk_folder import walk
 from tests.ingest.makings import a_sheet, a_vtt, a_wav, received
 
 IN_ORDER = [
