@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from stat import S_ISREG
 
 from archive.model.record import File
 from ingest import again, messages
@@ -10,7 +11,7 @@ from ingest.checksums import checksum
 from ingest.derive import derive
 from ingest.describe import Guide, describe
 from ingest.identify import identify
-from ingest.item import IncomingFile, Item
+from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.lexicon import read_lexicon
 from ingest.limits import Limits
 from ingest.propose import with_proposals
@@ -31,6 +32,7 @@ def identify_files(item: Item, orders: Orders) -> Item:
     """The item with each file's checksum, format and role. Raises ItemProblem for a file that cannot be taken."""
     held = {file.sha512: file for file in item.known.files} if item.known else {}
     for file in item.files:
+        _need_plain(file)
         same = held.get(checksum(file.path)) if held else None
         item = item.with_file(_as_found_before(file, same)) if same else _identified(item, file, orders.limits)
     if all(file.sha512 in held for file in item.files):
@@ -57,6 +59,12 @@ def derive_files(item: Item, orders: Orders) -> Item:
     if item.coming == "new" or (item.coming == "changed" and orders.update):
         item = again.described_again(derive(item, orders.limits))
     return item
+
+
+def _need_plain(file: IncomingFile) -> None:
+    """Raises ItemProblem for what became a pipe or a device since it was found: opening it might never end."""
+    if not S_ISREG(file.path.stat().st_mode):
+        raise ItemProblem(replace(messages.NO_PLAIN_FILE.about(file.name, file.row), level="error"))
 
 
 def _as_found_before(file: IncomingFile, held: File) -> IncomingFile:
