@@ -26,6 +26,7 @@ _TAKEN = (
     "MOV, WebM, MKV, AVI, MPEG, WMV, WebVTT, SRT, OHMS, TEI, ELAN, Whisper, ALTO, hOCR, DOCX, ODT, texte simple."
 )
 
+_PLAIN_TEXT = "x-fmt/111"  # PRONOM's number for what it knows to be a text, and no more
 #: The container of Word's older documents, and of those it locks. Source: MS-CFB, 2.2.
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -100,6 +101,11 @@ def _unknown(path: Path, start: bytes, known: Format | None) -> FileRefused:
         return FileRefused(
             "C’est une liste de lecture : elle nomme des enregistrements, et n’en contient aucun.",
             "Déposez les enregistrements eux-mêmes.",
+        )
+    if known is not None and known.identifier == _PLAIN_TEXT and path.suffix.lower() != ".txt":
+        return FileRefused(
+            f"C’est un texte, {named} ; rien ne dit lequel.",
+            "Nommez-le en .txt s’il est à garder comme texte simple ; exportez des sous-titres en WebVTT ou SRT.",
         )
     if known is not None and known.name:
         return FileRefused(f"Le contenu est du type « {known.name} », que l’archive ne reçoit pas, {named}.", _TAKEN)

@@ -233,7 +233,7 @@ SEVERAL_FILES_ALIKE = Sentence(
 )
 FILE_ELSEWHERE = Sentence("note", "« {name} » a été trouvé sous le nom « {found} ».", "Il n’y a rien à faire.")
 LONE_TRANSCRIPT = Sentence(
-    "warning", "Aucun enregistrement n’accompagne cette transcription ; elle est reprise seule.",
+    "warning", "Aucun enregistrement n’accompagne cette transcription : elle est seule.",
     "Donnez-lui le nom de l’enregistrement : entretien.mp3, entretien.fr.vtt.",
 )  # fmt: skip
 LEFT_OUT_BY_SHEET = Sentence(

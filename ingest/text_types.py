@@ -17,6 +17,8 @@ USUAL_SUFFIXES = {
 }  # fmt: skip
 _ALTO = re.compile(r"<(?:[A-Za-z_][\w.-]*:)?alto[\s>]")
 _HOCR = re.compile(r"""class\s*=\s*["'](?:[^"']*\s)?ocr_page[\s"']|name\s*=\s*["']ocr-(?:system|capabilities)["']""")
+#: How a page or a drawing begins; a transcription may begin with a sign of its own ("<s> et alors…").
+_MARKUP = re.compile(r"<(?:[?!]|(?:html|head|body|svg|script|iframe|\w+:\w+)[\s>/])|<\w+[^>]*\sxmlns", re.IGNORECASE)
 _CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 
 
@@ -24,7 +26,8 @@ def text_type(name: str, text: str) -> str | None:
     """The media type of a text that begins so. Nothing in a plain text says what it is: its name has to, and it has no
     markup and no signs that texts have not."""
     begins = text.lstrip()
-    if begins.startswith("<"):
+    called_plain = PurePath(name).suffix.lower() in USUAL_SUFFIXES[PLAIN]
+    if begins.startswith("<") and (not called_plain or _MARKUP.match(begins)):
         return ALTO if _ALTO.search(text) else HOCR if _HOCR.search(text) else None
-    is_plain = PurePath(name).suffix.lower() in USUAL_SUFFIXES[PLAIN] and bool(begins) and not _CONTROL.search(text)
+    is_plain = called_plain and bool(begins) and not _CONTROL.search(text)
     return PLAIN if is_plain else None

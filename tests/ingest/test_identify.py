@@ -15,6 +15,7 @@ from PIL import Image
 from ingest import read_whole
 from ingest.identify import identify
 from ingest.limits import Limits
+from ingest.media_types import media_type_of
 from ingest.refused import FileRefused
 from tests.originals import a_film, a_pdf, a_photograph, a_sound, four_corners, sample
 
@@ -96,6 +97,7 @@ def test_what_is_not_what_its_name_says_is_refused_in_words(tmp_path: Path, name
         ("a.tar", b"../a.jpg".ljust(257, b"\0") + b"ustar\x0000" + bytes(247), "Décompressez"),
         ("a.rar", b"Rar!\x1a\x07\x01\x00" + bytes(60), "Décompressez"),
         ("a.xml", b"<?xml version='1.0'?><ead xmlns='urn:isbn:1-931666-22-9'>", "ingest ead"),
+        ("LICENSE", b"Permission is granted. " * 20, ".txt"),
         ("a.xml", b"<?xml version='1.0'?><oai_dc:dc>", "ingest dc"), ("a.csv", b"titre;cote\n", "ingest sheet"),
     ],
 )  # fmt: skip
@@ -189,3 +191,15 @@ def test_an_animated_picture_says_how_many_views_it_has(tmp_path: Path) -> None:
         assert identify(tmp_path / name, LIMITS).views == 4
         view.save(tmp_path / f"still-{name}")
         assert identify(tmp_path / f"still-{name}", LIMITS).views == 1
+
+
+@pytest.mark.parametrize(
+    ("content", "taken"),
+    [
+        (b"<s> and mister john </s>", True), (b"<rires> alors</rires>", True), (b"<script>alert(1)</script>", False),
+        (b"<html><body>", False), (b"<?xml version='1.0'?><a/>", False), (b"<svg xmlns='http://www.w3.org/2000/svg'/>", False),
+        (b"<a xmlns='urn:b'>", False), (b"<x:y z='1'/>", False),
+    ],
+)  # fmt: skip
+def test_a_text_may_begin_with_a_sign_of_its_own_but_not_as_a_page_does(content: bytes, taken: bool) -> None:
+    assert (media_type_of("a.txt", content) == "text/plain") is taken
