@@ -279,6 +279,11 @@ HELD_ALREADY = Sentence(
     "Ce fichier est déjà dans l’archive ({ark}).",
     "Vérifiez s’il s’agit du même objet ; rien n’est perdu, il y sera deux fois.",
 )
+OTHER_CONTENT = Sentence(
+    "warning",
+    "Ce nom est déjà celui d’un objet de l’archive ({ark}), dont le contenu est tout autre.",
+    "Si c’est un autre objet, faites entrer le dossier qui contient celui-ci, pour que leurs chemins diffèrent.",
+)
 TWICE_IN_BATCH = Sentence("note", "Ce fichier est le même que « {name} ».", "Vérifiez s’il s’agit du même objet.")
 CHANGED_WHILE_READ = Sentence(
     "error", "Ce fichier a changé pendant qu’il était lu.", "Attendez la fin de la copie, puis relancez."

@@ -51,6 +51,9 @@ def recognise(item: Item, _orders: Orders) -> Item:
     if held is None:
         return item
     item = again.recognised(item, held)
+    if item.row is None and item.files and {file.sha512 for file in item.files}.isdisjoint(file.sha512 for file in held.files):
+        # Two telephones have an IMG_0001 each: known by its path alone, the one would replace the other.
+        item = item.noting(messages.OTHER_CONTENT.about(item.files[0].name, ark=held.ark))
     return item.but(coming="same" if again.says_nothing_new(item, held) else "changed")
 
 

@@ -151,6 +151,17 @@ def test_nested_series_are_collections_when_asked(archive: Archive, tmp_path: Pa
     assert take_in(archive, fonds, collections=True).report.counts == {"skipped": 7}
 
 
+@pytest.mark.usefixtures("no_children")
+def test_another_photograph_of_the_same_name_replaces_none_unasked_and_is_told(archive: Archive, tmp_path: Path) -> None:
+    for phone, shade in (("anne", 10), ("omar", 90)):
+        a_jpeg(tmp_path / phone / "DCIM" / "IMG_0001.jpg", shade)
+    take_in(archive, tmp_path / "anne" / "DCIM")
+    ended = take_in(archive, tmp_path / "omar" / "DCIM")
+    assert ended.report.counts == {"proposed": 1}
+    assert record(archive, "IMG_0001.jpg").ark in next(each.text for each in ended.report.problems() if each.level == "warning")
+    assert take_in(archive, tmp_path / "omar").report.counts == {"added": 1}
+
+
 def test_a_name_is_the_same_however_its_accents_are_written(tmp_path: Path) -> None:
     a_jpeg(tmp_path / "mac" / unicodedata.normalize("NFD", "été à Rezé.jpg"))
     a_jpeg(tmp_path / "linux" / unicodedata.normalize("NFC", "été à Rezé.jpg"))
