@@ -34,7 +34,7 @@ def the_carrier(archive: Archive) -> carry.Carrier:
     index = open_index(archive.settings, writing=True)
     if index.needs_rebuild():
         fill_anew(archive, index)
-    return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
+    return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index, archive.facets)
 
 
 def stop_asked() -> threading.Event:

@@ -11,6 +11,7 @@ from pathlib import Path
 from archive.catalogue.connection import Catalogue
 from archive.catalogue.stamp import Stamp
 from archive.model.authorities import Authority, Name
+from archive.model.facets import Facet, facets_of
 from archive.model.vocabulary import Vocabulary, from_rows
 from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import Preservation
@@ -30,6 +31,11 @@ class Archive:
     index: SearchIndex
     vocabularies: Mapping[str, Vocabulary]
     stamp: Stamp
+
+    @property
+    def facets(self) -> tuple[Facet, ...]:
+        """By what a search is narrowed, in the order a reader meets them."""
+        return facets_of(self.vocabularies["facets"])
 
     def close(self) -> None:
         self.index.close()

@@ -34,7 +34,7 @@ LITTLE = frozenset(
 
 
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟〝〞＂", '"'))
-_ASKED = re.compile(r'(?P<minus>-?)(?:(?P<field>[a-z_]+):(?=[^\s]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
+_ASKED = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z_]+):(?=[^\s]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 
 
 def clauses(query: Query) -> tuple[Clause, ...]:

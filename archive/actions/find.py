@@ -2,42 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from archive.actions import read
-from archive.catalogue import authorities, outbox, passages, records
+from archive.actions.question import Question, query, size_of
+from archive.carriers import carry
+from archive.catalogue import authorities, history, outbox, passages
 from archive.model.access import Viewer, labels_open_to
-from archive.model.authorities import Authority
+from archive.model.authorities import KINDS
 from archive.model.record import Record
 from archive.model.transcript import Passage
 from archive.wiring import Archive
+from search.asking import marks, sought
 from search.index import FacetPath
-from search.query import DateRange, FacetCount, Filter, PassageHit, Query, Results, Sort
+from search.query import Cursor, FacetCount, Filter, Marks, PassageHit, Query, Results
 
-#: Facets in the order a reader meets them.
-FACETS = ("kind", "place", "decade", "language", "subject", "name", "collection", "holds", "rights")
-
-PASSAGES_QUOTED = 3
 _GLANCE_LETTERS = 120
-
-
-@dataclass(frozen=True)
-class Question:
-    """What a reader asks. `chosen` maps a facet to the codes ticked in it (of a hierarchy: the last code of the path);
-    years are both included, None open; `page` counts from 1; `order` is relevance, date, title or newest. `values_each` is
-    how many values of each of the `facets` are counted, the most frequent first."""
-
-    text: str = ""
-    chosen: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    first_year: int | None = None
-    last_year: int | None = None
-    order: str = "relevance"
-    page: int = 1
-    size: int | None = None
-    facets: tuple[str, ...] = FACETS
-    values_each: int = 60
+_WORDS_SAID = 3
+_IN_COMMON = ("name", "subject", "place", "decade")
 
 
 @dataclass(frozen=True)
@@ -62,11 +45,16 @@ class Found:
 
 @dataclass(frozen=True)
 class Findings:
+    """`nearly`: nothing is written so, and this is one letter off: the words found instead. `following` asks for the next
+    page, None after the last."""
+
     question: Question
     total: int
     found: tuple[Found, ...]
     facets: Mapping[str, tuple[FacetValue, ...]]
     pages: int
+    nearly: tuple[str, ...] = ()
+    following: Cursor | None = None
 
 
 def search(archive: Archive, viewer: Viewer, question: Question) -> Findings:
@@ -75,22 +63,35 @@ def search(archive: Archive, viewer: Viewer, question: Question) -> Findings:
     What was closed and not yet carried is read first, the index after it: whatever is ticked between the two is already
     gone from the index then.
     """
-    results = _ask(archive, viewer, question)
+    asked, results = _ask(archive, viewer, question)
+    found = tuple(_checked(archive, viewer, results))
     return Findings(
-        question, results.total, tuple(_checked(archive, viewer, results)), _named_facets(archive, viewer, results),
-        pages=-(-results.total // _size(archive, question)),
+        question, results.total, found, _named_facets(archive, viewer, results),
+        pages=-(-results.total // size_of(archive, question)), nearly=_words_found(asked, found) if asked.typos else (),
+        following=results.following,
     )  # fmt: skip
 
 
-def _ask(archive: Archive, viewer: Viewer, question: Question) -> Results:
+def _ask(archive: Archive, viewer: Viewer, question: Question) -> tuple[Query, Results]:
+    """The answer, and what was asked in the end: where nothing is written so, what is one letter off."""
     with archive.catalogue.reading() as c:
         without = outbox.narrowing(c)
     archive.index.reload()
-    return archive.index.find(_query(archive, viewer, question, without))
+    asked = query(archive, viewer, question, without)
+    results = archive.index.find(asked)
+    if not results.total and sought(asked) and not question.exact:
+        nearly = replace(asked, typos=True)
+        if (second := archive.index.find(nearly)).total:
+            return nearly, second
+    return asked, results
 
 
-def _size(archive: Archive, question: Question) -> int:
-    return question.size or archive.settings.number("results_per_page")
+def _words_found(asked: Query, found: Sequence[Found]) -> tuple[str, ...]:
+    """The words that answer a question in what was found, as they are written there: of titles first, then of passages."""
+    titles = [(value.text, value.language) for each in found for value in each.record.values("title")]
+    texts = titles + [(hit.passage.text, hit.passage.language) for each in found for hit in each.passages]
+    words = (text[start:end] for text, language in texts for start, end in marks(text, language, asked))
+    return tuple(dict.fromkeys(word.casefold() for word in words))[:_WORDS_SAID]
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,9 @@ class Voice:
 
 def home(archive: Archive, viewer: Viewer) -> Home:
     """The front page's facts, in one question to the index and one more for each door. Raises SearchUnavailable."""
-    everything = _ask(archive, viewer, Question(size=1, facets=("kind", "place", "decade", "language"), values_each=5000))
+    _, everything = _ask(
+        archive, viewer, Question(size=1, facets=("kind", "place", "decade", "language"), values_each=5000)
+    )
     counts = {name: {each.path[-1]: each.count for each in values} for name, values in everything.facets.items()}
     doors: dict[str, Found] = {}
     for door in ("listen", "look", "read"):
@@ -140,35 +143,30 @@ def related(archive: Archive, viewer: Viewer, ark: str, facet: str, code: str, s
     return tuple(each for each in found if each.record.ark != ark)[:size]
 
 
-def _query(archive: Archive, viewer: Viewer, question: Question, without: frozenset[str]) -> Query:
-    size = _size(archive, question)
-    paths = _paths(archive, question.chosen)
-    filters = tuple(Filter(facet, frozenset(paths[facet])) for facet in FACETS if question.chosen.get(facet))
-    dates = None
-    if question.first_year is not None or question.last_year is not None:
-        dates = DateRange(_first_day(question.first_year), _last_day(question.last_year))
-    return Query(
-        text=question.text, labels=labels_open_to(viewer), filters=filters, dates=dates, without=without,
-        sort=Sort(question.order), start=(max(question.page, 1) - 1) * size, size=size, facets=question.facets,
-        values_each=question.values_each, passages_each=PASSAGES_QUOTED if question.text.strip() else 0,
-    )  # fmt: skip
-
-
-def _paths(archive: Archive, chosen: Mapping[str, tuple[str, ...]]) -> dict[str, list[FacetPath]]:
-    """The whole paths of ticked codes: an address names a place by its own code alone."""
-    paths: dict[str, list[FacetPath]] = {facet: [(code,) for code in codes] for facet, codes in chosen.items()}
+def alike(archive: Archive, viewer: Viewer, shown: Record, size: int = 6) -> tuple[Found, ...]:
+    """The records that have most in common with one: its names, subjects, places, and its decade."""
     with archive.catalogue.reading() as c:
-        for facet in ("place", "subject"):
-            known = authorities.load_many(c, chosen.get(facet, ()))
-            paths[facet] = [_path(known[code]) if code in known else (code,) for code in chosen.get(facet, ())]
-        paths["collection"] = [
-            (*(each.ark for each in records.ancestors(c, ark)), ark) for ark in chosen.get("collection", ())
-        ]
-    return paths
+        without = outbox.narrowing(c)
+        whole = carry.whole_records(c, {shown.ark: None})
+        facets = carry.documents_of(c, dict(whole), archive.facets)[shown.ark].facets
+    archive.index.reload()
+    common = tuple(Filter(facet, frozenset((path,))) for facet in _IN_COMMON for path in facets.get(facet, ()))
+    asked = Query(labels=labels_open_to(viewer), without=without | {shown.ark}, alike=common, size=size)
+    return tuple(_checked(archive, viewer, archive.index.find(asked))) if common else ()
 
 
-def _path(authority: Authority) -> FacetPath:
-    return (*reversed(authority.parents), authority.id)
+def arrived(archive: Archive, found: Sequence[Found]) -> dict[str, str]:
+    """When each record came in, by its ARK (ISO 8601)."""
+    with archive.catalogue.reading() as c:
+        changes = history.of_many(c, [each.record.ark for each in found])
+    return {ark: made[0].at for ark, made in changes.items() if made}
+
+
+def marked(archive: Archive, viewer: Viewer, text: str, said: Iterable[Passage]) -> dict[tuple[str, int], Marks]:
+    """Where passages answer a question: marks by file and number, of those that do."""
+    asked = query(archive, viewer, Question(text), frozenset())
+    found = {(each.file, each.number): marks(each.text, each.language, asked) for each in said}
+    return {place: marked for place, marked in found.items() if marked}
 
 
 def _checked(archive: Archive, viewer: Viewer, results: Results) -> list[Found]:
@@ -224,7 +222,10 @@ def _named_facets(archive: Archive, viewer: Viewer, results: Results) -> dict[st
 
 def _names(archive: Archive, viewer: Viewer, results: Results) -> dict[str, dict[str, str]]:
     """Code → its names by language, of authorities and of collections."""
-    ids = {count.path[-1] for facet in ("place", "subject", "name") for count in results.facets.get(facet, ())}
+    ids = {
+        count.path[-1] for facet in archive.facets if not facet.counts.isdisjoint(KINDS)
+        for count in results.facets.get(facet.code, ())
+    }  # fmt: skip
     collections = [count.path[-1] for count in results.facets.get("collection", ())]
     with archive.catalogue.reading() as c:
         known = authorities.load_many(c, ids)
@@ -252,11 +253,3 @@ def _facet_value(archive: Archive, facet: str, count: FacetCount, names: Mapping
 
 def _plurals(facts: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix("plural_"): text for name, text in facts.items() if name.startswith("plural_")}
-
-
-def _first_day(year: int | None) -> int | None:
-    return date(min(max(year, 1), 9999), 1, 1).toordinal() if year is not None else None
-
-
-def _last_day(year: int | None) -> int | None:
-    return date(min(max(year, 1), 9999), 12, 31).toordinal() if year is not None else None

@@ -45,5 +45,5 @@ def _documents(archive: Archive) -> Iterator[list[Document]]:
             arks = records.arks(c, after, RECORDS_AT_ONCE)
             if not arks:
                 return
-            yield list(documents_of(c, dict(whole_records(c, dict.fromkeys(arks)))).values())
+            yield list(documents_of(c, dict(whole_records(c, dict.fromkeys(arks))), archive.facets).values())
         after = arks[-1]

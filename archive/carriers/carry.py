@@ -22,6 +22,7 @@ from archive.catalogue.connection import Catalogue, Reading
 from archive.failpoints import failpoint
 from archive.model.authorities import Authority
 from archive.model.errors import ArchiveError, CatalogueUnavailable
+from archive.model.facets import Facet
 from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import ObjectVersion, Preservation
 from search.index import Document, SearchIndex, SearchUnavailable
@@ -35,18 +36,19 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True)
 class Carrier:
-    """What is carried from, and to where. `index` must be open for writing."""
+    """What is carried from, and to where. `index` must be open for writing; `facets`: what it counts."""
 
     catalogue: Catalogue
     preservation: Preservation
     derivatives: Derivatives
     index: SearchIndex
+    facets: tuple[Facet, ...] = ()
 
     def carry(self) -> int:
         """Carry the oldest waiting changes; says how many rows that were, 0 when nothing waits."""
         with self.catalogue.reading() as c:
             rows = outbox.pending(c, ROWS_AT_ONCE)
-            load = _load(c, rows)
+            load = _load(c, rows, self.facets)
         if rows:
             self._preserve(rows, load)
             self._index(rows, load)
@@ -124,11 +126,11 @@ def _told_by_batches(c: Reading, rows: Sequence[outbox.Row]) -> set[str]:
     return {sha512 for name in names if (batch := batches.load(c, name)) for sha512 in batch.kept.values()}
 
 
-def _load(c: Reading, rows: Sequence[outbox.Row]) -> Load:
+def _load(c: Reading, rows: Sequence[outbox.Row], facets: Sequence[Facet]) -> Load:
     load = Load()
     changed_at = {row.subject: row.at for row in rows}
     wholes = dict(whole_records(c, dict.fromkeys(row.ark for row in rows if row.ark)))
-    load.documents = documents_of(c, wholes)
+    load.documents = documents_of(c, wholes, facets)
     load.files = {ark: frozenset(file.id for file in whole.record.files) for ark, whole in wholes.items()}
     fates = arks.fates(c, [row.ark for row in rows if row.ark and row.ark not in wholes])
     for row in rows:
@@ -156,7 +158,7 @@ def whole_records(c: Reading, these: Mapping[str, None]) -> Iterator[tuple[str, 
         yield ark, objects.WholeRecord(each.record, tuple(changes[ark]), tuple(words.get(ark, ())))
 
 
-def documents_of(c: Reading, wholes: Mapping[str, objects.WholeRecord]) -> dict[str, Document]:
+def documents_of(c: Reading, wholes: Mapping[str, objects.WholeRecord], facets: Sequence[Facet]) -> dict[str, Document]:
     """The search documents of records, with the authorities and collections they name."""
     named = {value.authority for whole in wholes.values() for values in whole.record.terms.values() for value in values}
     known: Mapping[str, Authority] = authorities.load_many(c, (each for each in named if each))
@@ -168,7 +170,7 @@ def documents_of(c: Reading, wholes: Mapping[str, objects.WholeRecord]) -> dict[
     return {
         ark: document(
             whole.record, len(whole.changes), seconds_since_1970(whole.changes[0].at), whole.passages, known,
-            above[whole.record.parent],
+            above[whole.record.parent], facets,
         )
         for ark, whole in wholes.items()
     }  # fmt: skip

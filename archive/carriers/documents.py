@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from archive.model.access import CLOSED, OPEN
 from archive.model.authorities import Authority
 from archive.model.dates import ArchiveDate
-from archive.model.record import File, Record
+from archive.model.facets import Facet
+from archive.model.record import File, Record, Value
 from archive.model.transcript import Passage
 from search import index as search
 
 #: A date tells when the thing happened: what it speaks of before when it was made, made before published.
 DATE_TERMS = ("temporal", "created", "date", "issued")
-#: Term → facet of the authorities it links to.
-_AUTHORITY_FACETS = {"place": "place", "concept": "subject", "person": "name", "family": "name", "organisation": "name"}
+#: Terms and kinds of authority whose words are names of people, found by their other spellings too.
+_NAME_TERMS = frozenset({"creator", "contributor", "rightsHolder"})
+_NAMED = frozenset({"person", "family", "organisation"})
 _MEDIA = {"sound": "sound", "video": "video", "image": "image", "pages": "pages", "transcript": "transcript"}
-_LONGEST_SPAN_DECADES = 15
+_LONGEST_SPAN_DECADES, _LONGEST_SPAN_YEARS = 15, 5
 _SEARCHED_KEYS = ("cote", "accession", "source_identifier")
 
 
@@ -28,8 +30,12 @@ def document(
     passages: Iterable[Passage],
     authorities: Mapping[str, Authority],
     ancestors: tuple[str, ...],
+    facets: Sequence[Facet],
 ) -> search.Document:
     """The document of a record. `ancestors`: ARKs of the collections it stands in, widest first; `added`: seconds since 1970."""
+    passages = tuple(passages)
+    linked = ((term, value, authorities.get(value.authority or "")) for term, value in _values(record))
+    named = [(term, value, authority) for term, value, authority in linked if authority is not None]
     dates = telling_dates(record)
     earliest, latest = hull(dates)
     files = {each.id: each for each in record.files}
@@ -37,10 +43,17 @@ def document(
         id=record.ark,
         version=version,
         label=record.label,
-        words=tuple(_words(record)),
-        facets={name: paths for name, paths in _facets(record, dates, authorities, ancestors).items() if paths},
+        words=(*_words(record, authorities), *_speakers(passages, files)),
+        facets=_facets(record, dates, named, ancestors, facets),
         earliest=earliest.toordinal() if earliest else None,
         latest=latest.toordinal() if latest else None,
+        points=tuple(
+            dict.fromkeys(
+                (place.latitude, place.longitude)
+                for _, _, place in named
+                if place.latitude is not None and place.longitude is not None
+            )
+        ),
         sort_title=record.title_in().text,
         added=added,
         passages=tuple(_passage(each, files) for each in passages),
@@ -65,10 +78,15 @@ def seconds_since_1970(instant: str) -> int:
     return int(datetime.fromisoformat(instant).timestamp())
 
 
-def _words(record: Record) -> Iterable[search.Words]:
-    for term, values in record.terms.items():
-        for value in values:
-            yield search.Words(term, value.text, value.language)
+def _values(record: Record) -> Iterable[tuple[str, Value]]:
+    return ((term, value) for term, values in record.terms.items() for value in values)
+
+
+def _words(record: Record, authorities: Mapping[str, Authority]) -> Iterable[search.Words]:
+    for term, value in _values(record):
+        known = authorities.get(value.authority or "")
+        names = term in _NAME_TERMS or (known is not None and known.kind in _NAMED)
+        yield search.Words(term, value.text, value.language, names=names)
     for key in _SEARCHED_KEYS:
         if record.keys.get(key):
             yield search.Words(key, record.keys[key])
@@ -78,6 +96,12 @@ def _words(record: Record) -> Iterable[search.Words]:
     for file in record.files:
         for value in file.alternatives:
             yield search.Words("alternative", value.text, value.language, file.label)
+
+
+def _speakers(passages: Iterable[Passage], files: Mapping[str, File]) -> Iterable[search.Words]:
+    """Who speaks, under the labels of what they say."""
+    said = dict.fromkeys((each.speaker, _label(each, files)) for each in passages if each.speaker)
+    return (search.Words("speaker", speaker, None, label, names=True) for speaker, label in said)
 
 
 def _passage(passage: Passage, files: Mapping[str, File]) -> search.Passage:
@@ -99,24 +123,31 @@ def _label(passage: Passage, files: Mapping[str, File]) -> str:
 
 
 def _facets(
-    record: Record, dates: tuple[ArchiveDate, ...], authorities: Mapping[str, Authority], ancestors: tuple[str, ...]
+    record: Record,
+    dates: tuple[ArchiveDate, ...],
+    named: Sequence[tuple[str, Value, Authority]],
+    ancestors: tuple[str, ...],
+    facets: Sequence[Facet],
 ) -> dict[str, tuple[search.FacetPath, ...]]:
     open_files = [file for file in record.files if file.label == OPEN]
-    facets: dict[str, dict[search.FacetPath, None]] = {
-        "kind": {(record.kind,): None},
-        "collection": {ancestors: None} if ancestors else {},
-        "language": {(_language(value.text),): None for value in record.values("language")},
-        "decade": dict.fromkeys((code,) for code in decades(dates)),
-        "rights": {(record.rights,): None} if record.rights else {},
-        "holds": {(_MEDIA[file.role],): None for file in open_files if file.role in _MEDIA},
-    }
-    for values in record.terms.values():
-        for value in values:
-            authority = authorities.get(value.authority or "")
-            if authority is not None:
-                path = (*reversed(authority.parents), authority.id)
-                facets.setdefault(_AUTHORITY_FACETS[authority.kind], {})[path] = None
-    return {name: tuple(paths) for name, paths in facets.items()}
+    counted: dict[str, Iterable[search.FacetPath]] = {
+        "kind": [(record.kind,)],
+        "collection": [ancestors] if ancestors else [],
+        "language": ((_language(value.text),) for value in record.values("language")),
+        "decade": ((code,) for code in decades(dates)),
+        "year": ((code,) for code in years(dates)),
+        "rights": [(record.rights,)] if record.rights else [],
+        "holds": ((_MEDIA[file.role],) for file in open_files if file.role in _MEDIA),
+    }  # fmt: skip
+    found: dict[str, tuple[search.FacetPath, ...]] = {}
+    for facet in facets:
+        paths = [path for name in facet.counts for path in counted.get(name, ())] + [
+            (*reversed(authority.parents), authority.id)
+            for term, value, authority in named if facet.counts_authority(authority.kind, term, value.role)
+        ]  # fmt: skip
+        if paths:
+            found[facet.code] = tuple(dict.fromkeys(paths))
+    return found
 
 
 def _language(text: str) -> str:
@@ -135,3 +166,12 @@ def decades(dates: Iterable[ArchiveDate]) -> list[str]:
             span = range(first.year // 10, last.year // 10 + 1)
             found.update(span if len(span) <= _LONGEST_SPAN_DECADES else (span[0], span[-1]))
     return [str(decade * 10) for decade in sorted(found)] or ["undated"]
+
+
+def years(dates: Iterable[ArchiveDate]) -> list[str]:
+    """The years of those dates that name few of them: what is only known by its decade stands in none of its years."""
+    found: set[int] = set()
+    for each in dates:
+        if each.earliest and each.latest and each.latest.year - each.earliest.year < _LONGEST_SPAN_YEARS:
+            found.update(range(each.earliest.year, each.latest.year + 1))
+    return [str(year) for year in sorted(found)]

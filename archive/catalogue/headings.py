@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Select, distinct, exists, func, or_, select
 
 from archive.catalogue.connection import Reading
+from archive.catalogue.folding import fold
 from archive.catalogue.tables import authorities, links, names, records
 
 
@@ -40,6 +41,24 @@ def letters(c: Reading, kinds: Collection[str], language: str, labels: Collectio
     every = _headings(kinds, language, labels).subquery()
     wanted = select(every.c.letter, func.count()).group_by(every.c.letter).order_by(every.c.letter)
     return {letter: count for letter, count in c.execute(wanted)}  # noqa: C416 (rows, not pairs)
+
+
+def beginning(c: Reading, text: str, labels: Collection[str], size: int) -> list[tuple[str, str, str | None, str]]:
+    """Names in any form that begin with a text, of authorities named by a record under one of these labels: id, name,
+    language, kind; each authority once, by the first such name in the order of the alphabet."""
+    begins = fold(text)
+    named = exists().where(
+        links.c.authority == names.c.authority, records.c.ark == links.c.ark, records.c.label.in_(labels)
+    )
+    wanted = (
+        select(names.c.authority, names.c.text, names.c.language, authorities.c.kind)
+        .join(authorities, authorities.c.id == names.c.authority)
+        .where(names.c.sort >= begins, names.c.sort < begins + "\U0010ffff", named)
+        .order_by(names.c.sort, names.c.number)
+        .limit(size * 3)
+    )
+    first = {row.authority: tuple(row) for row in reversed(c.execute(wanted).all())}
+    return list(reversed(first.values()))[:size]
 
 
 def arks_of(c: Reading, authority_id: str, labels: Collection[str], *, start: int = 0, size: int = 100) -> list[str]:

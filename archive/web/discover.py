@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 
-from archive.actions import find, places
+from archive.actions import find, places, suggest
 from archive.model import ark as arks
 from archive.model.errors import RecordNotFound
-from archive.web import city_map, front, questions
+from archive.web import city_map, front, questions, wording
+from archive.web.addresses import record_url
 from archive.web.visitor import language_wanted, the_archive, the_language, the_viewer
 
 if TYPE_CHECKING:
     from werkzeug.wrappers import Response
 
 pages = Blueprint("discover", __name__)
+
+_LONGEST_WITHIN, _MOST_VALUES, _IN_A_FEED = 100, 5000, 50
 
 
 @pages.get("/")
@@ -54,6 +59,43 @@ def search() -> str:
     question = questions.asked()
     findings = find.search(the_archive(), the_viewer(), question)
     return render_template("search.html", findings=findings, question=question, asked=questions)
+
+
+@pages.get("/<lang:language>/search/values/<facet>")
+def values(facet: str) -> str:
+    """All the values of one facet under a question, to be read through or filtered by some letters."""
+    if facet not in (each.code for each in the_archive().facets):
+        raise RecordNotFound(facet)
+    question = questions.asked()
+    within = request.args.get("within", "")[:_LONGEST_WITHIN].strip()
+    counted = find.search(
+        the_archive(), the_viewer(), replace(question, facets=(facet,), values_each=_MOST_VALUES, size=1)
+    )
+    shown = questions.containing(facet, counted.facets[facet], within)
+    return render_template(
+        "values.html", facet=facet, values=shown, question=question, asked=questions, within=within, total=counted.total
+    )
+
+
+@pages.get("/<lang:language>/search/feed.atom")
+def feed() -> Response:
+    """What a question finds, the latest arrivals first, for a feed reader. Source: RFC 4287."""
+    question = replace(questions.asked(), order="newest", page=1, size=_IN_A_FEED, facets=())
+    findings = find.search(the_archive(), the_viewer(), question)
+    arrived = find.arrived(the_archive(), findings.found)
+    text = render_template("feed.xml", findings=findings, question=question, asked=questions, arrived=arrived)
+    return FlaskResponse(text, mimetype="application/atom+xml")
+
+
+@pages.get("/<lang:language>/suggest")
+def suggestions() -> Response:
+    found = suggest.suggest(the_archive(), the_viewer(), request.args.get("q", "")[:_LONGEST_WITHIN])
+    return jsonify([
+        {"text": each.text, "language": each.language or "", "what": wording.suggestion_kind(each.kind), "address": (
+            record_url(each.of) if each.kind == "record" else url_for("names.show", authority_id=each.of)
+        )}
+        for each in found
+    ])  # fmt: skip
 
 
 @pages.get("/<lang:language>/about")

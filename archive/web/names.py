@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template, request
 
 from archive.actions import find, read
+from archive.actions.question import Question
 from archive.model.errors import RecordNotFound
 from archive.web.visitor import the_archive, the_language, the_viewer
 
@@ -38,7 +39,7 @@ def show(authority_id: str) -> str:
     archive, viewer = the_archive(), the_viewer()
     shown = read.authority(archive, viewer, authority_id)
     facet = _FACETS[shown.authority.kind]
-    held = find.search(archive, viewer, find.Question(chosen={facet: (authority_id,)}, order="date", size=_SHOWN_EACH))
+    held = find.search(archive, viewer, Question(chosen={facet: (authority_id,)}, order="date", size=_SHOWN_EACH))
     if not (shown.records or held.total or viewer.signed_in or shown.authority.kind in ("place", "concept")):
         raise RecordNotFound(authority_id)
     return render_template("authority.html", shown=shown, authority=shown.authority, held=held, facet=facet)

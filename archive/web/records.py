@@ -12,7 +12,7 @@ from archive.actions import find, read
 from archive.model import ark as arks
 from archive.model.errors import FileNotFound, NotReady, RecordNotFound
 from archive.sharing.captions import webvtt
-from archive.web import citing, facts, wave
+from archive.web import citing, facts, wave, wording
 from archive.web.addresses import record_url
 from archive.web.leaves import leaves, opened_at
 from archive.web.sentences import SOURCE_LANGUAGE
@@ -20,8 +20,9 @@ from archive.web.talks import Talk, talks
 from archive.web.visitor import the_archive, the_language, the_viewer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from markupsafe import Markup
     from werkzeug.wrappers import Response as AnyResponse
 
     from archive.actions.find import Found
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 pages = Blueprint("records", __name__)
 
 _RELATED_SHOWN = 6
+_LONGEST_TEXT = 500
 
 
 @pages.get("/<lang:language>/ark:<naan>/<name>")
@@ -46,12 +48,14 @@ def show(naan: str, name: str) -> str | AnyResponse:
     leaf = opened_at(all_leaves, request.args.get("leaf"), request.args.get("file"), request.args.get("page"))
     tongues = (request.args.get("beside", ""), the_language(), SOURCE_LANGUAGE)
     heard = tuple(_playable(ark, talk) for talk in talks(shown.record, shown.derived or {}, said, tongues))
+    related = _related(shown)
     return render_template(
         "record.html", shown=shown, record=shown.record, leaves=all_leaves, leaf=leaf, talks=heard,
         withheld={talk.file.id for talk in heard if talk.file.id in (shown.derived or {}) and not talk.forms},
         waves={talk.file.id: _wave(shown.record.ark, talk) for talk in heard},
+        marked=_marker(request.args.get("q", "")[:_LONGEST_TEXT], said), alike=_alike(shown, related),
         page_text=_text_of(said, leaf.file.id, leaf.page) if leaf else (), start=start, facts=facts,
-        rights=read.rights(archive, shown.record), citation=citing.citation(shown.record), related=_related(shown),
+        rights=read.rights(archive, shown.record), citation=citing.citation(shown.record), related=related,
         waiting=_being_made(shown), thumbnails={each.ark: read.thumbnail(archive, each) for each in shown.children},
     )  # fmt: skip
 
@@ -108,6 +112,12 @@ def _text_of(said: Sequence[Passage], file_id: str, page: int | None) -> tuple[P
     )  # fmt: skip
 
 
+def _marker(text: str, said: Sequence[Passage]) -> Callable[[Passage], Markup]:
+    """What writes a passage with the words marked that the reader was looking for."""
+    found = find.marked(the_archive(), the_viewer(), text, said) if text.strip() else {}
+    return lambda passage: wording.with_marks(passage.text, found.get((passage.file, passage.number), ()))
+
+
 def _being_made(shown: Shown) -> bool:
     """Whether some file has nothing to show for it yet."""
     ready = shown.derived or {}
@@ -128,3 +138,15 @@ def _related(shown: Shown) -> tuple[tuple[str, str, tuple[Found, ...]], ...]:
             rows.append((facet, code, new[:_RELATED_SHOWN]))
             seen |= {each.record.ark for each in new[:_RELATED_SHOWN]}
     return tuple(rows)
+
+
+def _alike(shown: Shown, related: tuple[tuple[str, str, tuple[Found, ...]], ...]) -> tuple[Found, ...]:
+    """The records that have most in common with it, without those shown already for one thing."""
+    if shown.record.kind == "collection":
+        return ()
+    seen = {each.ark for each in (*shown.ancestors, *shown.children)}
+    seen |= {each.record.ark for _, _, others in related for each in others}
+    near = find.alike(the_archive(), the_viewer(), shown.record, _RELATED_SHOWN + len(seen))
+    return tuple(each for each in near if each.record.ark not in seen and each.record.kind != "collection")[
+        :_RELATED_SHOWN
+    ]

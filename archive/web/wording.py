@@ -9,7 +9,7 @@ from markupsafe import Markup, escape
 
 from archive.actions.read import is_document
 from archive.model.record import Record, Value, best
-from archive.web import citing, questions
+from archive.web import citing
 from archive.web.sentences import SOURCE_LANGUAGE, gettext, lazy_gettext
 from archive.web.visitor import the_archive, the_language
 from archive.web.words import in_its_language, language_name, listed
@@ -19,13 +19,8 @@ if TYPE_CHECKING:
 
     from archive.actions.find import FacetValue
     from archive.model.authorities import Authority, Name
-    from search.query import PassageHit
+    from search.query import Marks, PassageHit
 
-_FACETS = {
-    "kind": lazy_gettext("Nature"), "place": lazy_gettext("Lieu"), "decade": lazy_gettext("Décennie"),
-    "language": lazy_gettext("Langue"), "subject": lazy_gettext("Sujet"), "name": lazy_gettext("Nom"),
-    "collection": lazy_gettext("Collection"), "holds": lazy_gettext("On y trouve"), "rights": lazy_gettext("Droits"),
-}  # fmt: skip
 #: The word that joins a chosen value to the sentence before it: "37 archives · Bellevue · en portugais".
 _JOINTS = {"language": lazy_gettext("en"), "decade": lazy_gettext("années")}
 _HOLDS = {
@@ -72,7 +67,8 @@ class Few:
 
 
 def facet_title(facet: str) -> str:
-    return str(_FACETS[facet])
+    term = the_archive().vocabularies["facets"].get(facet)
+    return term.name_in(the_language(), SOURCE_LANGUAGE)[0]
 
 
 def joint(facet: str) -> str:
@@ -84,7 +80,9 @@ def facet_name(facet: str, value: FacetValue) -> Markup:
         return escape(_HOLDS.get(value.code, value.code))
     if facet == "decade":
         return escape(f"{value.code}–{int(value.code) + 9}" if value.code.isdigit() else gettext("sans date"))
-    return questions.name_of(facet, value)
+    if facet == "language":
+        return in_its_language(language_name(value.code), the_language())
+    return named(value.names) or in_its_language(value.code, None)
 
 
 def facet_values(facet: str, values: Iterable[FacetValue]) -> Few:
@@ -92,6 +90,9 @@ def facet_values(facet: str, values: Iterable[FacetValue]) -> Few:
     kept = _without_detours(list(values))
     if facet == "decade":
         return Few(tuple(sorted(kept, key=lambda each: each.code)), ())
+    if facet == "year":
+        in_order = tuple(sorted(kept, key=lambda each: each.code))
+        return Few(tuple(each for each in in_order if each.chosen), tuple(each for each in in_order if not each.chosen))
     first = [each for position, each in enumerate(kept) if position < _SHOWN_OF_A_FACET or each.chosen]
     return Few(tuple(first), tuple(each for each in kept if each not in first))
 
@@ -117,6 +118,10 @@ def authority_kind(kind: str) -> str:
 
 def authority_kinds(kind: str) -> str:
     return str(_MANY_AUTHORITIES.get(kind, kind))
+
+
+def suggestion_kind(kind: str) -> str:
+    return gettext("Notice") if kind == "record" else authority_kind(kind)
 
 
 def name_of(authority: Authority) -> Markup:
@@ -147,7 +152,9 @@ def called(speaker: str) -> str:
 def tie(facet: str, authority: Authority) -> Markup:
     """The title over records that share a place or a name with the one shown."""
     name = name_of(authority)
-    return Markup(gettext("Autour de : %(place)s", place=name) if facet == "place" else gettext("Avec : %(name)s", name=name))
+    return Markup(
+        gettext("Autour de : %(place)s", place=name) if facet == "place" else gettext("Avec : %(name)s", name=name)
+    )
 
 
 def case_kind(kind: str) -> str:
@@ -173,7 +180,9 @@ def told_best(values: tuple[Value, ...]) -> tuple[Value, ...]:
 
 def original_of(record: Record, title: Value) -> bool:
     """Whether a title is in a language the record itself speaks, and not only a translation for readers."""
-    return title.language is not None and title.language in {value.text.split("-")[0] for value in record.values("language")}
+    return title.language is not None and title.language in {
+        value.text.split("-")[0] for value in record.values("language")
+    }
 
 
 def languages_of(record: Record) -> tuple[str, ...]:
@@ -216,7 +225,16 @@ def excerpt(hit: PassageHit) -> Markup:
     return Markup("").join([*parts, escape(text[at:stop]), Markup(" …") if stop < len(text) else Markup()])
 
 
+def with_marks(text: str, marks: Marks) -> Markup:
+    """A text with the words marked that were looked for."""
+    parts, at = [], 0
+    for start, end in marks:
+        parts += [escape(text[at:start]), Markup("<mark>{}</mark>").format(text[start:end])]
+        at = end
+    return Markup("").join([*parts, escape(text[at:])])
+
+
 def beginning(text: str) -> str:
     """The first letters of the last word, to be searched by its beginning."""
-    word = text.split()[-1].strip("\"*")
+    word = text.split()[-1].strip('"*')
     return f"{word[: max(3, len(word) - 2)]}*"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -86,7 +87,9 @@ def label(code: str | None, vocabulary: str, column: str | None = None) -> Marku
         return Markup()
     term = the_archive().vocabularies[vocabulary].get(code)
     if column:
-        return Markup(escape(spaced(term.facts.get(f"{column}_{the_language()}", term.facts.get(f"{column}_fr", code)))))
+        return Markup(
+            escape(spaced(term.facts.get(f"{column}_{the_language()}", term.facts.get(f"{column}_fr", code))))
+        )
     text, language = term.name_in(the_language(), SOURCE_LANGUAGE)
     return in_its_language(text, language)
 
@@ -132,3 +135,8 @@ def ratio_class(width: int, height: int) -> str:
 def listed(parts: Iterable[str]) -> str:
     """Facts side by side, as a caption gives them."""
     return " · ".join(part for part in parts if part)
+
+
+def bare(text: str) -> str:
+    """A text without case and accents, to look for some letters in it."""
+    return "".join(each for each in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(each))

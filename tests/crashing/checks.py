@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from archive.actions import find, read
-from archive.actions.find import Question
+from archive.actions.question import Question
 from archive.carriers import carry, objects
 from archive.catalogue import arks, authorities, batches, jobs, outbox, records
 from archive.catalogue.connection import Reading

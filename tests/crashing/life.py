@@ -139,7 +139,7 @@ def carry(home: Path) -> None:
     with opened(home) as archive, elected(home / "carrier.lock") as chosen:
         assert chosen
         index = open_index(archive.settings, writing=True)
-        carrier = Carrier(archive.catalogue, archive.preservation, archive.derivatives, index)
+        carrier = Carrier(archive.catalogue, archive.preservation, archive.derivatives, index, archive.facets)
         while carrier.carry():
             pass
         carrier.tidy()

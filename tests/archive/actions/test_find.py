@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from archive.actions import curate, find, read
-from archive.actions.find import Question
+from archive.actions.question import Question
 from archive.model.access import PUBLIC
 from archive.model.record import Value
 from archive.wiring import Archive

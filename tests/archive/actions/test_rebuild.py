@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from archive.actions import curate, find, keep, read, rebuild, reindex
 from archive.actions.curate import Correction
-from archive.actions.find import Question
+from archive.actions.question import Question
 from archive.actions.undo import take_back
 from archive.catalogue import declared
 from archive.catalogue.tables import metadata

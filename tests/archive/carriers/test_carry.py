@@ -8,7 +8,7 @@ from hashlib import sha512
 from pathlib import Path
 
 from archive.actions import curate, desk, find, read
-from archive.actions.find import Question
+from archive.actions.question import Question
 from archive.actions.undo import take_back
 from archive.carriers import carry
 from archive.carrying import the_carrier

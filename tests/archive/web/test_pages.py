@@ -105,8 +105,9 @@ def test_a_search_quotes_the_passage_with_its_moment_and_marks_the_word(archive:
         archive, a_record(kind="interview", files=(sound,)), masters=[b"sound"], passages={"f1": said("On parlait de la grève.")}
     )
     page = text(reader, "/fr/search?q=gr%C3%A8ve")
-    assert f'href="/fr/{ark}#f1-1"' in page
+    assert f'href="/fr/{ark}?q=gr%C3%A8ve#f1-1"' in page
     assert "de la <mark>grève</mark>." in page
+    assert "de la <mark>grève</mark>." in text(reader, f"/fr/{ark}?q=gr%C3%A8ve")
 
 
 def test_a_search_without_result_says_what_to_try(reader: FlaskClient) -> None:

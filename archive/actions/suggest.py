@@ -1,0 +1,42 @@
+"""What a reader may be about to type: names of people, places and subjects, and titles, of what they may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from archive.actions import read
+from archive.catalogue import headings, outbox
+from archive.model.access import Viewer, labels_open_to
+from archive.wiring import Archive
+from search.query import Query
+
+SHORTEST, MOST = 2, 8
+_TITLES = 3
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """`kind` is that of an authority, or "record"; `of` its id or ARK."""
+
+    text: str
+    language: str | None
+    kind: str
+    of: str
+
+
+def suggest(archive: Archive, viewer: Viewer, text: str) -> tuple[Suggestion, ...]:
+    """At most eight; none before the second letter. Raises SearchUnavailable."""
+    text = text.strip()
+    if len(text) < SHORTEST:
+        return ()
+    with archive.catalogue.reading() as c:
+        names = headings.beginning(c, text, labels_open_to(viewer), MOST - 1)
+        without = outbox.narrowing(c)
+    archive.index.reload()
+    # Titles of open records alone: what stands under another label is suggested to nobody.
+    words = " ".join(f"title:{word}" for word in text.split())
+    asked = Query(f"{words}*", labels_open_to(viewer), without=without, fields=frozenset({"title"}), size=_TITLES)
+    titled = read.many(archive, viewer, [hit.id for hit in archive.index.find(asked).hits])
+    found = [Suggestion(name, language, kind, authority) for authority, name, language, kind in names]
+    titles = [Suggestion(each.title_in().text, each.title_in().language, "record", each.ark) for each in titled]
+    return tuple(found[: MOST - len(titles)] + titles)
