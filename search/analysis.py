@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import Stemmer
 
-from search.names import name_key, sound_key
+from search.names import MAYBE, name_key, sound_key
 from search.stems import stem, stemmed_language
 
 VERSION = f"1-{Stemmer.version()}"
@@ -172,9 +172,11 @@ def exact_words(text: str) -> tuple[str, ...]:
 
 
 def _term(exact: str, code: str | None, text: str, start: int, end: int, names: bool, joined: bool = False) -> Term:
-    """In a running text a name is told by its capital; its sound, which says less, is taken where all is a name."""
-    name = name_key(exact) if names or text[start].isupper() else ""
-    return Term(exact, stem_term(exact, code), name, sound_key(exact) if names else "", start, end, joined)
+    """In a running text, what has a capital may be a name: its key is kept apart, for when nothing else is found."""
+    if names:
+        return Term(exact, stem_term(exact, code), name_key(exact), sound_key(exact), start, end, joined)
+    maybe = MAYBE + key if text[start].isupper() and (key := name_key(exact)) else ""
+    return Term(exact, stem_term(exact, code), maybe, "", start, end, joined)
 
 
 @lru_cache(maxsize=200_000)

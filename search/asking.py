@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain
 
 from search.analysis import Word, exact_words, stem_term, terms, words
-from search.names import is_particle, name_key, other_script, pieces, sound_key
+from search.names import MAYBE, is_particle, name_key, other_script, pieces, sound_key
 from search.patterns import Clause, Pattern
 from search.query import Marks, Query, Spelling
 from search.stems import ALGORITHMS
@@ -172,10 +172,12 @@ def _runs(asked: list[Clause], wanted: tuple[str, ...]) -> Iterator[range]:
 
 
 def _with_typos(clause: Clause) -> Clause:
-    word = clause.ways[0].terms[0]
-    if len(clause.ways[0].terms) > 1 or clause.ways[0].prefix or clause.excluded or not _may_be_mistyped(word):
+    """What differs by one letter; and words of a running text that sound like it, if they are names."""
+    first = clause.ways[0]
+    if len(first.terms) > 1 or first.prefix or clause.excluded or not _may_be_mistyped(first.terms[0]):
         return clause
-    return replace(clause, ways=(*clause.ways, Pattern("exact", (word,), typo=True)))
+    heard = {Pattern("name", tuple(MAYBE + key for key in way.terms)) for way in clause.ways if way.stream == "name"}
+    return replace(clause, ways=(*clause.ways, Pattern("exact", first.terms, typo=True), *sorted(heard, key=str)))
 
 
 def _may_be_mistyped(word: str) -> bool:

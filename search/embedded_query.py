@@ -169,7 +169,7 @@ class Asking:
 
     def _quoted(self, record: str) -> list[PassageHit]:
         """The best passages of a record that may be heard, in the order of the recording."""
-        if self.query.passages_each <= 0 or not sought(self.query):
+        if self.query.passages_each <= 0 or not any(one.field is None for one in sought(self.query)):
             return []
         of_the_record = Asked.const_score_query(Asked.term_query(self.schema, "passage_of", record), 0.0)
         asked = Asked.boolean_query([(Occur.Must, of_the_record), *self._quotable])

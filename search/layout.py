@@ -61,10 +61,11 @@ def _kept_in(text: Words | Passage) -> Iterator[tuple[str, str]]:
 
 
 def lines(found: list[Term], stream: str, before: str = "") -> Iterator[str]:
-    """The terms of one stream as the engine's whitespace tokenizer reads them; joined ones out of their order."""
-    in_order = [before + term.of(stream) for term in found if not term.joined and term.of(stream)]
-    beside = [before + term.of(stream) for term in found if term.joined and term.of(stream)]
-    return (" ".join(line) for line in (in_order, beside) if line)
+    """The terms of one stream as the engine's whitespace tokenizer reads them; joined ones stand beside all others."""
+    kept = [(term.joined, before + term.of(stream)) for term in found if term.of(stream)]
+    if in_order := [text for joined, text in kept if not joined]:
+        yield " ".join(in_order)
+    yield from (text for joined, text in kept if joined)
 
 
 def label_prefix(label: str) -> str:

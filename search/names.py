@@ -9,6 +9,7 @@ Arabic words only, and the other way round.
 import re
 from functools import lru_cache
 
+MAYBE = "~"  # before the key of a word that may be a name, in a text that is none
 SHORTEST = 2  # letters of a word that may be a name
 SHORTEST_NAME = 3  # after a particle
 

@@ -71,6 +71,11 @@ def facet_title(facet: str) -> str:
     return term.name_in(the_language(), SOURCE_LANGUAGE)[0]
 
 
+def folded(facet: str) -> bool:
+    """Whether a facet's values stay behind its title until the reader opens it."""
+    return the_archive().vocabularies["facets"].get(facet).facts.get("folded") == "yes"
+
+
 def joint(facet: str) -> str:
     return str(_JOINTS.get(facet, "·"))
 
@@ -88,11 +93,8 @@ def facet_name(facet: str, value: FacetValue) -> Markup:
 def facet_values(facet: str, values: Iterable[FacetValue]) -> Few:
     """The most frequent first, chosen ones always among those shown; decades in the order of time."""
     kept = _without_detours(list(values))
-    if facet == "decade":
+    if facet in ("decade", "year"):
         return Few(tuple(sorted(kept, key=lambda each: each.code)), ())
-    if facet == "year":
-        in_order = tuple(sorted(kept, key=lambda each: each.code))
-        return Few(tuple(each for each in in_order if each.chosen), tuple(each for each in in_order if not each.chosen))
     first = [each for position, each in enumerate(kept) if position < _SHOWN_OF_A_FACET or each.chosen]
     return Few(tuple(first), tuple(each for each in kept if each not in first))
 

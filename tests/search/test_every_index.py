@@ -1,6 +1,7 @@
 """What every engine does alike. An engine is one when all of this passes on it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -60,6 +61,12 @@ def test_a_compound_is_found_apart_together_and_in_the_plural(index: SearchIndex
     filled(index, [a_document("a", "mes grands-parents, un week-end"), a_document("b", "des parents assez grands")])
     assert found(index, "grand-parent") == found(index, "grandsparents") == ["a"]
     assert found(index, "weekend") == found(index, "week-end") == found(index, '"week end"') == ["a"]
+
+
+def test_the_joined_forms_of_two_compounds_are_no_phrase(index: SearchIndex) -> None:
+    filled(index, [a_document("a", "le week-end, un grand Saint-Denis")])
+    assert found(index, "weekend saintdenis") == ["a"]
+    assert found(index, '"weekend saintdenis"') == []
 
 
 def test_an_excluded_word_or_phrase_takes_records_away(index: SearchIndex) -> None:
@@ -422,6 +429,14 @@ def test_all_words_must_be_said_in_one_passage_where_that_is_asked(index: Search
     (hit,) = index.find(Query("bateau marseille", labels=EVERYBODY, spoken=True, passages_each=5)).hits
     assert (hit.id, [quoted.passage.number for quoted in hit.passages]) == ("said", [1])
     assert found(index, "bateau -marseille", spoken=True) == ["apart", "said"]
+
+
+def test_a_query_of_fields_alone_quotes_no_passage(index: SearchIndex) -> None:
+    filled(index, [a_document("r1", title="le port", passages=(a_passage("un bateau"),))])
+    asked = Query("title:port", labels=EVERYBODY, fields=frozenset({"title"}), passages_each=5)
+    for spoken in (False, True):
+        (hit,) = index.find(replace(asked, spoken=spoken)).hits
+        assert hit.passages == ()
 
 
 def test_a_passage_under_a_label_is_spoken_to_nobody_else(index: SearchIndex) -> None:

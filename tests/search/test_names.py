@@ -63,3 +63,10 @@ def test_an_exact_query_finds_a_name_in_that_spelling_alone(named: SearchIndex) 
 def test_a_name_in_a_running_text_is_found_apart_or_as_one(index: SearchIndex, asked: str, name: str) -> None:
     filled(index, [a_document("yes", f"chez {name}, à Nantes"), a_document("no", "chez Ben Ali, Lucas et Benoît")])
     assert found(index, asked) == ["yes"]
+
+
+def test_what_only_sounds_alike_is_found_in_a_running_text_where_nothing_else_is(index: SearchIndex) -> None:
+    filled(index, [a_document("factory", "à l'usine"), a_document("name", "il écrivait Usain")])
+    assert found(index, "usine") == ["factory"]
+    assert found(index, "ousain") == []
+    assert found(index, "ousain", typos=True) == ["name"]
