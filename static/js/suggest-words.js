@@ -11,10 +11,10 @@ class Suggestions {
     this.list.className = "suggestions";
     this.list.hidden = true;
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", document.querySelector(`label[for="${this.field.id}"]`)?.textContent ?? "");
+    this.list.setAttribute("aria-label", seek.dataset.offered);
     this.status = document.createElement("p");
     this.status.className = "heard-only";
-    this.status.setAttribute("role", "status");
+    this.status.setAttribute("aria-live", "polite");
     seek.append(this.list);
     seek.after(this.status);
     const told = { role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": this.list.id };

@@ -83,7 +83,7 @@ def test_a_reader_that_is_killed_costs_its_file_alone_which_comes_in_at_the_next
 
 
 @pytest.mark.parametrize(
-    "place", ["staged master: after rename", pytest.param("report: after write", marks=pytest.mark.long)]
+    "place", ["staged master: after rename:4", pytest.param("report: after write", marks=pytest.mark.long)]
 )
 @pytest.mark.skipif(sys.platform != "linux", reason="asks /proc which processes are left")
 def test_an_ingest_that_is_killed_leaves_no_process_and_is_gone_on_with(home: Path, place: str) -> None:

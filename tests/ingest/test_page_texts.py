@@ -11,7 +11,8 @@ import pytest
 import pyvips
 
 from archive.actions import accession, making, read
-from archive.actions.find import Question, search
+from archive.actions.find import search
+from archive.actions.question import Question
 from archive.model.access import PUBLIC
 from archive.model.record import Record
 from archive.wiring import Archive

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from archive.actions import accession, curate, find, read, rebuild, reindex
-from archive.actions.find import Question
+from archive.actions.question import Question
 from archive.model.access import CLOSED, OPEN, PUBLIC
 from archive.model.errors import FileNotFound, RecordNotFound
 from archive.model.record import Record

@@ -202,6 +202,7 @@ def _wait_until_up(node: Node, size: int) -> None:
 
 
 if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: signal.raise_signal(signal.SIGINT))  # so that the server goes too
     with cluster(1, heap_megabytes=1024, first_port=PORT) as nodes:
         print(f"Elasticsearch {NEWEST}: {nodes[0].url}  (Ctrl-C stops it and forgets what it holds)", flush=True)
         with suppress(KeyboardInterrupt):
