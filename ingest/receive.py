@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import chain
@@ -19,7 +20,7 @@ from ingest.name_pattern import NamePattern
 from ingest.receive_dublin_core import receive_dublin_core
 from ingest.receive_ead import receive_ead
 from ingest.receive_folder import items_of
-from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet, write_spool
+from ingest.receive_sheet import GROUP, SheetAsked, SheetReceived, read_spool, receive_sheet
 from ingest.walk_folder import Found, walk
 from ingest.workers import Lost, run_all
 
@@ -86,7 +87,7 @@ def _sheet(source: Source, workspace: Path, limits: Limits) -> Received:
 def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
     """A folder by the sheets that stand in it and name its files; else each file for itself."""
     lying = _look_over(source, workspace / "folder")
-    if not lying.pieces and not lying.problems:
+    if not lying.pieces and not any(each.level == "error" for each in lying.problems):
         raise ItemProblem(messages.NOTHING_THERE.about(source.path.name))
     read: dict[Path, SheetReceived] = {}
     sheets: list[Path] = []
@@ -130,7 +131,11 @@ def _look_over(source: Source, spool: Path) -> _Lying:
     items = _items(source.path, read_crosswalk(source.crosswalks, source.crosswalk).pattern, lying)
     collections = FolderCollections(source.path.name)
     placed = collections.around(items) if source.collections else items
-    lying.pieces, lying.size_bytes, _ = write_spool(spool, in_groups(placed, GROUP))
+    with spool.open("wb") as file:
+        for group in in_groups(placed, GROUP):
+            pickle.dump(group, file)
+            lying.pieces += sum(max(1, len(item.files)) for item in group)
+            lying.size_bytes += sum(item.size_bytes for item in group)
     lying.parents = collections.identifiers
     return lying
 

@@ -8,6 +8,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,11 +18,12 @@ from archive.model.errors import Refused
 from archive.model.record import Record
 from archive.wiring import Archive
 from ingest import batch as batches
+from ingest import cli
 from ingest.batch import Asked, Ended
 from ingest.crosswalk import read_crosswalk
 from ingest.file_names import on_one_line, readable
 from ingest.find_files import FileFinder
-from ingest.item import Item
+from ingest.item import Item, ItemProblem
 from ingest.name_pattern import NamePattern
 from ingest.progress import Unwatched
 from ingest.receive_folder import items_of
@@ -245,3 +247,37 @@ def test_a_transcript_that_is_a_link_is_not_taken_with_its_recording(tmp_path: P
     a_wav(tmp_path / "in" / "x.wav")
     (tmp_path / "in" / "x.fr.vtt").symlink_to(tmp_path / "elsewhere.vtt")
     assert FileFinder(tmp_path / "in").with_transcripts(["x.wav"]) == ["x.wav"]
+
+
+@pytest.mark.usefixtures("no_children")
+def test_a_folder_of_nothing_but_what_systems_leave_cannot_begin(archive: Archive, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "Thumbs.db").write_bytes(b"x")
+    with pytest.raises(ItemProblem, match="aucun fichier"):
+        take_in(archive, tmp_path / "in")
+
+
+@pytest.mark.usefixtures("no_children")
+def test_two_copies_of_one_file_are_both_taken_and_told(archive: Archive, tmp_path: Path) -> None:
+    a_jpeg(tmp_path / "in" / "a.jpg"), a_jpeg(tmp_path / "in" / "copie" / "b.jpg")
+    ended = take_in(archive, tmp_path / "in")
+    assert ended.report.counts == {"added": 2}
+    assert [(each.level, each.file) for each in ended.report.problems()] == [("note", "copie/b.jpg")]
+
+
+def test_the_trial_of_a_folder_says_what_the_run_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "in"
+    for name in ("1Fi2_1.jpg", "1Fi2_2.jpg", "A.JPG", "a.jpg", "s/b.jpg"):
+        a_jpeg(folder / name, 7 * len(name))
+    (folder / "x.zip").write_bytes(b"PK\x03\x04" + bytes(60))
+    (folder / "lien.jpg").symlink_to(folder / "a.jpg")
+    monkeypatch.setenv("ARCHIVE_HOME", str(tmp_path / "home"))
+    told = [
+        CliRunner().invoke(cli.main, ["folder", str(folder), "--crosswalk", "cote-page", "--collections", *also])
+        for also in (["--dry-run"], [])
+    ]
+    assert [each.exit_code for each in told] == [1, 1]
+    tried, done = ([line for line in each.output.splitlines() if ": " in line and "Rapport" not in line] for each in told)
+    assert [line for line in tried if not line.startswith("Essai")] == [line for line in done if not line.startswith("Lot")]
+    assert "6 à faire entrer, 1 refusée" in told[0].output
+    assert "6 entrées, 1 refusée" in told[1].output
