@@ -18,7 +18,7 @@ from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.settings import Settings
 from archive.wiring import Archive
-from ingest import messages
+from ingest import folder_messages, messages
 from ingest.crosswalk import BASE
 from ingest.deposit import Depositing, DiskFull, Retrying, Trying
 from ingest.describe import Guide
@@ -159,7 +159,7 @@ def _run(
         state = "done"
         if report.counts["refused"] and Asked.of(batch.options).away:
             state = "stopped"
-            report.end(messages.SOURCE_AWAY.about(batch.source, name=batch.source, batch=batch.id))
+            report.end(folder_messages.SOURCE_AWAY.about(batch.source, name=batch.source, batch=batch.id))
     except DiskFull as problem:
         report.end(messages.DISK_FULL.about(batch.source, folder=problem.folder, batch=batch.id))
     except OSError as problem:

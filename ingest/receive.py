@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from archive.model.batch import Problem
-from ingest import messages
+from ingest import folder_messages, messages
 from ingest.crosswalk import BASE, read_crosswalk
 from ingest.file_names import is_utf_8, readable
 from ingest.folder_collections import FolderCollections
@@ -71,9 +71,9 @@ def receive(source: Source, workspace: Path, limits: Limits) -> Received:
     """What stands in a folder or a sheet. Raises ItemProblem and Refused where nothing of it can be taken."""
     read_crosswalk(source.crosswalks, source.crosswalk)  # a wrong name is told before anything begins
     if not is_utf_8(str(source.path)):
-        raise ItemProblem(messages.NAME_NOT_UTF_8.about(readable(str(source.path))))
+        raise ItemProblem(folder_messages.NAME_NOT_UTF_8.about(readable(str(source.path))))
     if not source.path.exists():
-        raise ItemProblem(messages.NO_SUCH_SOURCE.about(source.path.name, path=source.path))
+        raise ItemProblem(folder_messages.NO_SUCH_SOURCE.about(source.path.name, path=source.path))
     return _folder(source, workspace, limits) if source.path.is_dir() else _sheet(source, workspace, limits)
 
 
@@ -88,7 +88,7 @@ def _folder(source: Source, workspace: Path, limits: Limits) -> Received:
     """A folder by the sheets that stand in it and name its files; else each file for itself."""
     lying = _look_over(source, workspace / "folder")
     if not lying.pieces and not any(each.level == "error" for each in lying.problems):
-        raise ItemProblem(messages.NOTHING_THERE.about(source.path.name))
+        raise ItemProblem(folder_messages.NOTHING_THERE.about(source.path.name))
     read: dict[Path, SheetReceived] = {}
     sheets: list[Path] = []
     for number, sheet in enumerate(lying.sheets):
@@ -111,7 +111,7 @@ def _by_sheets(read: dict[Path, SheetReceived], lying: _Lying, workspace: Path) 
     named = frozenset[str]().union(*(found.named for found in read.values()))
     used = {sheet.name for sheet in lying.sheets}
     left = [
-        messages.LEFT_OUT_BY_SHEET.about(file.name)
+        folder_messages.LEFT_OUT_BY_SHEET.about(file.name)
         for group in read_spool(lying.spool)
         for item in group
         for file in item.files
@@ -160,7 +160,7 @@ def _once(item: Item, cotes: dict[str, str]) -> Item:
     first = cotes.setdefault(item.source_identifier, name)
     if first == name:
         return item
-    problem = messages.COTE_ELSEWHERE.about(name, cote=item.source_identifier, first=first)
+    problem = folder_messages.COTE_ELSEWHERE.about(name, cote=item.source_identifier, first=first)
     return item.but(source_identifier=name).stopped("receive", problem)
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import PurePosixPath
 
 from archive.model.batch import Problem
-from ingest import messages
+from ingest import folder_messages, messages
 from ingest.companions import is_recording, is_sure, numbered, page, transcript
 from ingest.item import Cell, IncomingFile, Item
 from ingest.name_pattern import Named, NamePattern
@@ -41,7 +41,7 @@ def items_of(
 
 
 def _not_by_pattern(item: Item) -> Item:
-    return item.noting(messages.NAME_NOT_BY_PATTERN.about(item.files[0].name))
+    return item.noting(folder_messages.NAME_NOT_BY_PATTERN.about(item.files[0].name))
 
 
 def _scan_of(file: Found, scans: Mapping[str, str]) -> str | None:
@@ -92,15 +92,15 @@ def _item(group: Sequence[Found], origin: str, position: int, said_of: Mapping[s
 def _said_of_group(first: str, files: Sequence[IncomingFile], tapes: int, named: Named | None) -> Iterable[Problem]:
     masters = [each for each in files if each.of is None and not _is_beside(each.name)]
     if tapes > 1 and named is None:
-        yield messages.TAPES_TOGETHER.about(first, count=tapes)
+        yield folder_messages.TAPES_TOGETHER.about(first, count=tapes)
     elif is_sure(first):
         yield messages.LONE_TRANSCRIPT.about(first)
     elif named is None and len(masters) > 1:
-        yield messages.PAGES_TOGETHER.about(first, count=len(masters))
+        yield folder_messages.PAGES_TOGETHER.about(first, count=len(masters))
     if named is not None:
         for label, count in Counter(each.page_label for each in masters).items():
             if count > 1:
-                yield messages.PAGE_TWICE.about(first, count=count, page=label or "—", cote=named.cote)
+                yield folder_messages.PAGE_TWICE.about(first, count=count, page=label or "—", cote=named.cote)
 
 
 def _cells(named: Named) -> tuple[Cell, ...]:

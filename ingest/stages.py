@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from stat import S_ISREG
 
 from archive.model.record import File
-from ingest import again, messages
+from ingest import again, folder_messages, messages
 from ingest.checksums import checksum
 from ingest.derive import derive
 from ingest.describe import Guide, describe
@@ -53,7 +53,7 @@ def recognise(item: Item, _orders: Orders) -> Item:
     item = again.recognised(item, held)
     if item.row is None and item.files and {file.sha512 for file in item.files}.isdisjoint(file.sha512 for file in held.files):
         # Two telephones have an IMG_0001 each: known by its path alone, the one would replace the other.
-        item = item.noting(messages.OTHER_CONTENT.about(item.files[0].name, ark=held.ark))
+        item = item.noting(folder_messages.OTHER_CONTENT.about(item.files[0].name, ark=held.ark))
     return item.but(coming="same" if again.says_nothing_new(item, held) else "changed")
 
 
@@ -67,7 +67,7 @@ def derive_files(item: Item, orders: Orders) -> Item:
 def _need_plain(file: IncomingFile) -> None:
     """Raises ItemProblem for what became a pipe or a device since it was found: opening it might never end."""
     if not S_ISREG(file.path.stat().st_mode):
-        raise ItemProblem(replace(messages.NO_PLAIN_FILE.about(file.name, file.row), level="error"))
+        raise ItemProblem(replace(folder_messages.NO_PLAIN_FILE.about(file.name, file.row), level="error"))
 
 
 def _as_found_before(file: IncomingFile, held: File) -> IncomingFile:

@@ -14,7 +14,7 @@ from operator import not_
 from pathlib import Path
 
 from archive.model.batch import Problem
-from ingest import messages
+from ingest import folder_messages, messages
 from ingest.disk_words import why
 from ingest.file_names import is_utf_8, readable
 from ingest.scan_companions import is_folder_of_texts, may_stand_in_folder_of_texts, scan_of, scans_of
@@ -61,7 +61,7 @@ class _Walking:
         try:
             entries = _listed(folder)
         except OSError as problem:
-            yield messages.UNREADABLE_FOLDER.about(self._name(folder), why=why(problem))
+            yield folder_messages.UNREADABLE_FOLDER.about(self._name(folder), why=why(problem))
             return texts
         kept = yield from self._kept(entries)
         folders = [Path(each.path) for each in kept if each.is_dir(follow_symlinks=False)]
@@ -78,7 +78,7 @@ class _Walking:
             if depth < _DEEPEST:
                 left = yield from self.through(each, left, depth + 1)
             else:
-                yield messages.FOLDER_TOO_DEEP.about(self._name(each), most=_DEEPEST)
+                yield folder_messages.FOLDER_TOO_DEEP.about(self._name(each), most=_DEEPEST)
         here = frozenset(own)
         alone = [each for each in left if each in here]
         if alone:
@@ -89,13 +89,13 @@ class _Walking:
         """One sentence for all that was passed over, by its kinds."""
         kinds = [kind for kind, _ in self.junk.most_common(_MOST_NAMED)]
         named = ", ".join(kinds) + ("…" if len(self.junk) > len(kinds) else "")
-        return messages.JUNK.about(self.root.name, count=self.junk.total(), names=named)
+        return folder_messages.JUNK.about(self.root.name, count=self.junk.total(), names=named)
 
     def _texts(self, folder: Path) -> Generator[Problem, None, list[Found]]:
         try:
             entries = _listed(folder)
         except OSError as problem:
-            yield messages.UNREADABLE_FOLDER.about(self._name(folder), why=why(problem))
+            yield folder_messages.UNREADABLE_FOLDER.about(self._name(folder), why=why(problem))
             return []
         kept = yield from self._kept(entries)
         return (yield from self._files(kept))
@@ -109,13 +109,13 @@ class _Walking:
             if is_junk(name):
                 self.junk[next((f"{start}…" for start in _JUNK_STARTS if name.startswith(start)), name)] += 1
             elif not is_utf_8(entry.name):
-                yield messages.NAME_NOT_UTF_8.about(self._name(Path(entry.path)))
+                yield folder_messages.NAME_NOT_UTF_8.about(self._name(Path(entry.path)))
             elif name in by_name:
-                yield messages.SAME_NAME.about(self._name(Path(entry.path)))
+                yield folder_messages.SAME_NAME.about(self._name(Path(entry.path)))
             else:
                 by_name[name] = entry
                 if (other := alike.setdefault(name.casefold(), name)) != name:
-                    yield messages.NAMES_ALIKE.about(self._name(Path(entry.path)), other=other)
+                    yield folder_messages.NAMES_ALIKE.about(self._name(Path(entry.path)), other=other)
         return sorted(by_name.values(), key=lambda entry: entry.name)
 
     def _files(self, entries: Iterable[os.DirEntry[str]]) -> Generator[Problem, None, list[Found]]:
@@ -124,11 +124,11 @@ class _Walking:
             name = self._name(Path(entry.path))
             try:
                 if entry.is_symlink():
-                    yield messages.LINK.about(name)
+                    yield folder_messages.LINK.about(name)
                 elif entry.is_file():
                     files.append(Found(name, Path(entry.path), entry.stat().st_size))
                 elif not entry.is_dir():
-                    yield messages.NO_PLAIN_FILE.about(name)
+                    yield folder_messages.NO_PLAIN_FILE.about(name)
             except OSError as problem:
                 yield messages.GONE_WHILE_READ.about(name, why=why(problem))
         return files
