@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape
+from itertools import groupby
 from pathlib import Path
 from typing import IO, Any
 
@@ -60,17 +61,27 @@ def write_csv(report: Report, file: IO[str]) -> None:
 
 
 def write_page(report: Report, batch: Mapping[str, Any], file: IO[str]) -> None:
-    """One page with its own style; a table of everything the CSV says."""
+    """One page with its own style: everything the CSV says, what belongs to one record together."""
     counts = "".join(f"<div><dt>{words}</dt><dd>{report.counts[what]}</dd></div>" for what, words in COUNTED.items())
     title = escape(f"{batch.get('id', '')} · {batch.get('source', '')}".strip(" ·"))
-    heads = "".join(f'<th scope="col">{escape(each)}</th>' for each in COLUMNS)
     first, last = PAGE.split("{rows}")
-    file.write(first.format(title=title, counts=counts, heads=heads, summary=escape(counted(report.counts))))
-    for row in rows(report):
-        name, *cells = row
-        rest = "".join(f"<td>{escape(each)}</td>" for each in cells)
-        file.write(f'<tr><th scope="row">{escape(name)}</th>{rest}</tr>\n')
+    file.write(first.format(title=title, counts=counts, summary=escape(counted(report.counts))))
+    for head, told in groupby(rows(report), key=lambda row: row[:3]):
+        file.writelines(_told_of(head, list(told)))
     file.write(last)
+
+
+def _told_of(head: Row, told: Sequence[Row]) -> Iterator[str]:
+    """The lines of one record, its name before the first alone."""
+    what, identifier, ark = map(escape, head)
+    name = f'<th scope="rowgroup" rowspan="{len(told)}"><b>{identifier}</b><br>{what}<br><small>{ark}</small></th>'
+    yield "<tbody>"
+    for row in told:
+        level, file, line, field, text, remedy = map(escape, row[3:])
+        where = "<br>".join(part for part in (file if file != identifier else "", f"ligne {line}" if line else "", field) if part)
+        yield f"<tr>{name}<td>{level}</td><td>{where}</td><td>{text}<br><small>{remedy}</small></td></tr>\n"
+        name = ""
+    yield "</tbody>\n"
 
 
 def rows(report: Report) -> Iterator[Row]:

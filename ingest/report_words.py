@@ -25,7 +25,9 @@ PAGE = """<!DOCTYPE html>
 <style>
 body {{ font: 1rem/1.5 system-ui, sans-serif; margin: 2rem; color: #1b1b1b; background: #fff; }}
 dl {{ display: flex; flex-wrap: wrap; gap: 1rem 2rem; }} dd {{ margin: 0; font-weight: bold; }}
-.scroll {{ overflow-x: auto; }} table {{ border-collapse: collapse; }} caption {{ text-align: start; }}
+.scroll {{ overflow-x: auto; }} table {{ border-collapse: collapse; inline-size: 100%; }}
+small {{ color: #555; }} :is(tbody th, td:last-child) {{ overflow-wrap: anywhere; }}
+.scroll td:nth-last-child(3) {{ white-space: nowrap; }} caption {{ text-align: start; }}
 th, td {{ border: 1px solid #767676; padding: .25rem .5rem; text-align: start; vertical-align: top; font-weight: normal; }}
 thead th {{ font-weight: bold; background: #eee; }}
 </style></head>
@@ -36,9 +38,9 @@ thead th {{ font-weight: bold; background: #eee; }}
 <h2>Ce qu’il y a à savoir</h2>
 <div class="scroll" role="region" aria-label="Tableau du rapport" tabindex="0"><table>
 <caption>Chaque erreur, avertissement, proposition et changement ; les notices inchangées sont seulement comptées.</caption>
-<thead><tr>{heads}</tr></thead>
-<tbody>
-{rows}</tbody></table></div>
+<thead><tr><th scope="col">Notice</th><th scope="col">Niveau</th><th scope="col">Où</th>
+<th scope="col">Ce qu’il y a, que faire</th></tr></thead>
+{rows}</table></div>
 </main></body></html>
 """
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from itertools import islice
 
+from archive.actions import accession
 from archive.actions.accession import PROPOSAL
 from archive.actions.clock import CURATE, require
 from archive.catalogue import batches, cases, history, jobs, outbox, records
@@ -13,8 +17,10 @@ from archive.catalogue.jobs import Job
 from archive.catalogue.outbox import Row
 from archive.model.access import Viewer
 from archive.model.batch import Batch, Problem
-from archive.model.record import Record
+from archive.model.record import Record, Value
 from archive.wiring import Archive
+
+_MOST_SHOWN = 500
 
 
 @dataclass(frozen=True)
@@ -49,10 +55,22 @@ def status(archive: Archive, viewer: Viewer) -> Status:
 
 
 @dataclass(frozen=True)
+class Proposed:
+    """A value found in a file or its name, confirmed by nobody yet; `source` says where ("EXIF DateTimeOriginal")."""
+
+    ark: str
+    identifier: str
+    term: str
+    value: Value
+    source: str
+
+
+@dataclass(frozen=True)
 class BatchShown:
     batch: Batch
     problems: tuple[Problem, ...]
     records: tuple[Record, ...]
+    proposed: tuple[Proposed, ...] = ()
 
 
 def batch(archive: Archive, viewer: Viewer, batch_id: str) -> BatchShown | None:
@@ -61,8 +79,22 @@ def batch(archive: Archive, viewer: Viewer, batch_id: str) -> BatchShown | None:
         found = batches.load(c, batch_id)
         if found is None:
             return None
-        made = records.load_many(c, records.of_batch(c, batch_id)[:500])
-        return BatchShown(found, tuple(batches.problems(c, batch_id)), tuple(each.record for each in made.values()))
+        made = records.load_many(c, records.of_batch(c, batch_id)[:_MOST_SHOWN])
+        problems, shown = tuple(batches.problems(c, batch_id)), tuple(each.record for each in made.values())
+    return BatchShown(found, problems, shown, tuple(islice(_proposed(archive, found), _MOST_SHOWN)))
+
+
+def _proposed(archive: Archive, batch: Batch) -> Iterator[Proposed]:
+    """What a batch's report proposes: one item of it stands on each line, so a long one is never read whole."""
+    path = accession.paper(archive, batch, "report.json")
+    with path.open(encoding="utf-8") if path else nullcontext(()) as lines:
+        for line in lines:
+            if not line.startswith("  {") or '"proposals"' not in line:
+                continue
+            told = json.loads(line.strip().removesuffix(","))
+            for each in told.get("proposals", ()):
+                value = Value(**each["value"])
+                yield Proposed(told.get("ark", ""), told["source_identifier"], each["term"], value, each["source"])
 
 
 def lag(archive: Archive) -> tuple[int, str | None]:

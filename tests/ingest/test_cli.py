@@ -17,7 +17,7 @@ from archive.actions import accession, desk
 from archive.actions.clock import SYSTEM
 from archive.wiring import Archive, open_archive
 from ingest import cli
-from tests.builders import some_settings
+from tests.builders import carried, some_settings
 from tests.ingest.makings import a_jpeg, a_sheet
 
 HEADER = ["source_identifier", "title@fr", "files"]
@@ -116,6 +116,19 @@ def test_a_batch_can_be_undone_and_seen(ingest: CliRunner, tmp_path: Path) -> No
     status = run(ingest, "status")
     assert (status.exit_code, "défait" in status.output) == (0, True)
     assert run(ingest, "resume", batch_in(first)).exit_code == 2
+
+
+def test_the_desk_shows_what_the_files_of_a_batch_propose(ingest: CliRunner, home: Path, tmp_path: Path) -> None:
+    (tmp_path / "box").mkdir()
+    a_jpeg(tmp_path / "box" / "rue des pins.jpg")
+    batch = batch_in(run(ingest, "folder", tmp_path / "box"))
+    archive = open_archive(some_settings(home))
+    carried(archive)
+    shown = desk.batch(archive, SYSTEM, batch)
+    archive.close()
+    assert shown is not None
+    told = [(each.identifier, each.term, each.value.text, each.source) for each in shown.proposed]
+    assert told == [("rue des pins.jpg", "title", "rue des pins", "nom du fichier")]
 
 
 def test_what_was_refused_is_tried_again_by_one_command(ingest: CliRunner, tmp_path: Path) -> None:

@@ -60,9 +60,12 @@ def test_the_report_is_a_page_of_its_own_with_everything_that_the_csv_says(tmp_p
     write_report(report, tmp_path, "b1", {"id": "b1", "source": "é&.csv"})
     page = fromstring((tmp_path / "b1.html").read_text("utf-8"))
     assert (page.get("lang"), page.findtext(".//h1")) == ("fr", "Rapport du lot b1 · é&.csv")
-    rows = [["".join(map(str, cell.itertext())) for cell in row] for row in page.iter("tr")]
-    assert rows == list(csv.reader(io.StringIO((tmp_path / "b1.csv").read_text("utf-8-sig"))))
-    assert rows[-1] == ["mise à jour", "<script>", "", "changement", "", "", "kind", "a → b", ""]
+    told = " ".join("".join(map(str, page.itertext())).split())
+    for row in csv.reader(io.StringIO((tmp_path / "b1.csv").read_text("utf-8-sig")), strict=True):
+        assert row[0] == "Résultat" or all(" ".join(cell.split()) in told for cell in row)
+    last = list(page.iter("tr"))[-1]
+    cells = [" ".join(" ".join(map(str, cell.itertext())).split()) for cell in last]
+    assert cells == ["<script> mise à jour", "changement", "kind", "a → b"]
     assert not [each for each in page.iter() if each.get("src") or each.get("href")]
 
 
