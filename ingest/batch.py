@@ -18,21 +18,21 @@ from archive.model.batch import Batch, BatchState, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.settings import Settings
 from archive.wiring import Archive
-from ingest import folder_messages, messages
-from ingest.crosswalk import BASE
 from ingest.deposit import Depositing, DiskFull, Retrying, Trying
-from ingest.describe import Guide
-from ingest.gather_lexicon import gather_lexicon
+from ingest.describing.crosswalk import BASE
+from ingest.describing.describe import Guide
+from ingest.describing.gather_lexicon import gather_lexicon
+from ingest.describing.lexicon import write_lexicon
 from ingest.item import ItemProblem
-from ingest.lexicon import write_lexicon
 from ingest.limits import Limits
 from ingest.papers import papers_of, report_of
 from ingest.pipeline import take_in
-from ingest.progress import Pace, Watcher
-from ingest.receive import Received, Source, receive
-from ingest.report import Report, without_refused
-from ingest.report_files import write_report
+from ingest.receiving.receive import Received, Source, receive
 from ingest.stages import Orders
+from ingest.telling import folder_messages, messages
+from ingest.telling.progress import Pace, Watcher
+from ingest.telling.report import Report, without_refused
+from ingest.telling.report_files import write_report
 from ingest.workplace import stop_the_dead, this_process, workplace
 
 

@@ -28,13 +28,13 @@ from archive.wiring import Archive, open_archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.carrier import Carrier, carrying, wait_until_carried
-from ingest.crosswalk import BASE
-from ingest.draft_crosswalk import DraftAsked, draft_in_child
+from ingest.describing.crosswalk import BASE
+from ingest.describing.draft_crosswalk import DraftAsked, draft_in_child
 from ingest.interrupting import Interruption, interrupted_by_signals
 from ingest.item import ItemProblem
 from ingest.limits import Limits
-from ingest.progress import Watcher, watching
-from ingest.showing import STATES, show, show_batches, show_problem, show_undone
+from ingest.telling.progress import Watcher, watching
+from ingest.telling.showing import STATES, show, show_batches, show_problem, show_undone
 from ingest.work import work as do_work
 from ingest.workers import spare_children_the_command
 from ingest.workplace import stop_the_dead

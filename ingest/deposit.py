@@ -15,11 +15,11 @@ from archive.model.batch import Batch, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable
 from archive.model.transcript import Passage
 from archive.wiring import Archive
-from ingest import messages
-from ingest.disk_words import why
 from ingest.item import IncomingFile, Item
-from ingest.report import Line, What
 from ingest.seen import Seen
+from ingest.telling import messages
+from ingest.telling.disk_words import why
+from ingest.telling.report import Line, What
 
 #: Kept free for the catalogue, its journal, preservation's own copy and the index.
 _RESERVE_BYTES = 100_000_000

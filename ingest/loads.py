@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import count
 
-from ingest.companions import is_recording
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
+from ingest.receiving.companions import is_recording
 from ingest.stages import Orders
 
 #: Rows without files in one load: describing one costs less than sending it.

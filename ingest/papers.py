@@ -9,10 +9,10 @@ from archive.model.batch import Batch
 from archive.model.errors import ArchiveError, Refused
 from archive.settings import Settings
 from archive.wiring import Archive
-from ingest.crosswalk import BASE
-from ingest.receive import Received
-from ingest.report import Report
-from ingest.report_files import read_report
+from ingest.describing.crosswalk import BASE
+from ingest.receiving.receive import Received
+from ingest.telling.report import Report
+from ingest.telling.report_files import read_report
 
 
 def papers_of(settings: Settings, crosswalk: str, received: Received) -> dict[str, Path]:

@@ -12,13 +12,14 @@ from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import Protocol
 
-from ingest import messages, stages
-from ingest.disk_words import why
+from ingest import stages
 from ingest.grouping import in_groups
 from ingest.item import Item, ItemProblem
 from ingest.loads import Load, after_parents, in_loads, seconds_for
-from ingest.report import Line
 from ingest.stages import Orders
+from ingest.telling import messages
+from ingest.telling.disk_words import why
+from ingest.telling.report import Line
 from ingest.workers import Lost, run_all
 
 GROUP, SECONDS = 200, 2.0

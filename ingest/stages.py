@@ -6,17 +6,18 @@ from dataclasses import dataclass, field, replace
 from stat import S_ISREG
 
 from archive.model.record import File
-from ingest import again, folder_messages, messages
-from ingest.checksums import checksum
-from ingest.derive import derive
-from ingest.describe import Guide, describe
-from ingest.identify import identify
+from ingest import again
+from ingest.deriving.derive import derive
+from ingest.describing.describe import Guide, describe
+from ingest.describing.lexicon import read_lexicon
+from ingest.describing.propose import with_proposals
+from ingest.identifying.checksums import checksum
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.item import IncomingFile, Item, ItemProblem
-from ingest.lexicon import read_lexicon
 from ingest.limits import Limits
-from ingest.propose import with_proposals
-from ingest.read_tags import RecordingFacts, read_tags
-from ingest.refused import FileRefused
+from ingest.reading.read_tags import RecordingFacts, read_tags
+from ingest.telling import folder_messages, messages
 
 
 @dataclass(frozen=True)

@@ -16,13 +16,13 @@ from archive.model.errors import ArchiveError
 from archive.model.record import File
 from archive.wiring import Archive
 from ingest import batch as batches
-from ingest.derive import derive_scan
+from ingest.deriving.derive import derive_scan
 from ingest.interrupting import stop_asked
 from ingest.item import IncomingFile, ItemProblem
 from ingest.limits import Limits
 from ingest.loads import seconds_of
-from ingest.page_text import PAGE_TEXTS
-from ingest.progress import Unwatched
+from ingest.reading.page_text import PAGE_TEXTS
+from ingest.telling.progress import Unwatched
 from ingest.workers import Lost, run_all
 from ingest.workplace import workplace
 

@@ -11,8 +11,8 @@ from archive.actions import accession
 from archive.actions.accession import Arrival
 from archive.model.record import File, Record
 from archive.wiring import Archive
-from ingest.checksums import checksum
-from ingest.derive import make
+from ingest.deriving.derive import make
+from ingest.identifying.checksums import checksum
 from ingest.limits import Limits
 from tests.builders import a_record, carried
 

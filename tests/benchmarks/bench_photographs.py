@@ -14,8 +14,8 @@ from pathlib import Path
 import numpy as np
 import pyvips
 
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
 from ingest.limits import Limits
 from ingest.workers import Lost, run_all
 from tests.benchmarks.figures import Figure, a_home, seconds, sizes_asked, tell

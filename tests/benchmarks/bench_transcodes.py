@@ -23,7 +23,7 @@ import av
 import av.filter
 import numpy as np
 
-from ingest.derive import make
+from ingest.deriving.derive import make
 from ingest.limits import Limits
 from ingest.workers import Lost, run_all
 from tests.benchmarks.figures import Figure, a_home, sizes_asked, tell

@@ -27,7 +27,7 @@ from archive.settings import read_settings
 from archive.wiring import Archive, open_archive, open_index
 from ingest import batch as batches
 from ingest.batch import Asked
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from ingest.work import work_once
 from search import embedded
 from tests.crashing.source import CLOSED, CORRECTED, LATE, UNDONE_OPEN, UPDATED, draw
@@ -173,7 +173,7 @@ def opened(home: Path) -> Iterator[Archive]:
 def in_one_process() -> Iterator[None]:
     """The readers of ingest run here; the index, which knows nothing of failpoints, is given some from outside."""
     with ExitStack() as patches:
-        for module in ("ingest.pipeline", "ingest.receive", "ingest.work"):
+        for module in ("ingest.pipeline", "ingest.receiving.receive", "ingest.work"):
             patches.enter_context(patch(f"{module}.run_all", _one_after_the_other))
         patches.enter_context(patch("archive.carriers.carry.STAGED_FOR_SECONDS", -1))  # no hour passes here
         for name, place in (("_switch_to", "index in use: {} rename"), ("sync_names", "index names: {} sync")):

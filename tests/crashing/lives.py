@@ -24,7 +24,7 @@ EARLY = (
     "archive.actions.curate",
     "archive.actions.desk",
     "archive.actions.find",
-    "ingest.derive",
+    "ingest.deriving.derive",
 )
 
 

@@ -14,7 +14,7 @@ import pytest
 from archive.actions import desk
 from ingest import batch as batches
 from ingest.batch import Asked
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.crashing.checks import assert_the_stores_agree, every_record
 from tests.crashing.life import ARCHIVIST, carry, in_one_process, opened
 from tests.crashing.source import CLOSED, FIRST, lay_out

@@ -14,14 +14,20 @@ from typing import Any
 
 #: Each reader by a name: its module and function, its crosswalk, and a seed to begin from.
 READERS = {
-    "sheet": ("ingest.receive_sheet", "receive_sheet", "dublin-core", b'source_identifier,title@fr,created\nr1,"Rue",1962\n'),
-    "atom": ("ingest.receive_sheet", "receive_sheet", "atom-isad", b"legacyId,title,eventDates,culture\n1,Rue,1962|1970,fr\n"),
+    "sheet": (
+        "ingest.receiving.receive_sheet", "receive_sheet", "dublin-core",
+        b'source_identifier,title@fr,created\nr1,"Rue",1962\n',
+    ),
+    "atom": (
+        "ingest.receiving.receive_sheet", "receive_sheet", "atom-isad",
+        b"legacyId,title,eventDates,culture\n1,Rue,1962|1970,fr\n",
+    ),
     "ead": (
-        "ingest.receive_ead", "receive_ead", "ead",
+        "ingest.receiving.receive_ead", "receive_ead", "ead",
         b"<ead><eadheader><eadid>F</eadid></eadheader><archdesc><did><unitid>1</unitid></did><c><did/></c></archdesc></ead>",
     ),
     "dublin-core": (
-        "ingest.receive_dublin_core", "receive_dublin_core", "dublin-core-xml",
+        "ingest.receiving.receive_dublin_core", "receive_dublin_core", "dublin-core-xml",
         b'<r xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title xml:lang="fr">Rue</dc:title></r>',
     ),
 }  # fmt: skip
@@ -33,7 +39,7 @@ def main(reader: str, seconds: int) -> None:
     module, function, crosswalk, seed = READERS[reader]
     with atheris.instrument_imports(include=["ingest"]):
         receive = getattr(importlib.import_module(module), function)
-        sheets = importlib.import_module("ingest.receive_sheet")
+        sheets = importlib.import_module("ingest.receiving.receive_sheet")
         items = importlib.import_module("ingest.item")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

@@ -27,11 +27,11 @@ _LONGEST_BYTES, _SLOWEST_SECONDS, _MOST_MEGABYTES = 4096, 20, 2000
 def main(reader: str, seconds: int) -> None:
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["ingest"]):
-        media_types = importlib.import_module("ingest.media_types")
-        read_tiff = importlib.import_module("ingest.read_tiff")
-        embedded = importlib.import_module("ingest.read_embedded")
-        whole_jpeg = importlib.import_module("ingest.whole_jpeg")
-        refusal = importlib.import_module("ingest.refused").FileRefused
+        media_types = importlib.import_module("ingest.identifying.media_types")
+        read_tiff = importlib.import_module("ingest.reading.read_tiff")
+        embedded = importlib.import_module("ingest.reading.read_embedded")
+        whole_jpeg = importlib.import_module("ingest.identifying.whole_jpeg")
+        refusal = importlib.import_module("ingest.identifying.refused").FileRefused
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         path = folder / "input"

@@ -39,8 +39,8 @@ _LONGEST_BYTES, _SLOWEST_SECONDS, _MOST_MEGABYTES = 4096, 20, 2000
 def main(media_type: str, seconds: int) -> None:
     atheris = importlib.import_module("atheris")
     with atheris.instrument_imports(include=["ingest"]):
-        readers = importlib.import_module("ingest.read_transcript")
-        refused = importlib.import_module("ingest.refused")
+        readers = importlib.import_module("ingest.reading.read_transcript")
+        refused = importlib.import_module("ingest.identifying.refused")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "corpus").mkdir()

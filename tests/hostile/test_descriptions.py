@@ -11,9 +11,9 @@ import pytest
 from archive.model.batch import Problem
 from ingest.item import Item, ItemProblem
 from ingest.limits import Limits
-from ingest.receive_dublin_core import receive_dublin_core
-from ingest.receive_ead import receive_ead
-from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
+from ingest.receiving.receive_dublin_core import receive_dublin_core
+from ingest.receiving.receive_ead import receive_ead
+from ingest.receiving.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
 from ingest.workers import Lost, run_all
 from tests.ingest.makings import CROSSWALKS, a_sheet
 from tests.workbooks import a_workbook_that_unpacks_to, an_ods_of_everything

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from ingest.derive import derive
-from ingest.identify import identify
+from ingest.deriving.derive import derive
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.limits import Limits
-from ingest.read_office import ODT
-from ingest.refused import FileRefused
+from ingest.reading.read_office import ODT
 from ingest.workers import Lost, run_all
 from tests.ingest.makings import a_jpeg
 from tests.originals import a_pdf

@@ -17,22 +17,22 @@ import pytest
 from archive.actions import accession
 from archive.wiring import Archive
 from ingest import batch as batches
-from ingest import derive as deriving
-from ingest import identify as identifying
 from ingest import stages
 from ingest.batch import Asked, Ended
-from ingest.checksums import checksum
+from ingest.deriving import derive as deriving
+from ingest.identifying import identify as identifying
+from ingest.identifying.checksums import checksum
+from ingest.identifying.refused import FileRefused
 from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.limits import Limits
-from ingest.progress import Unwatched
-from ingest.refused import FileRefused
+from ingest.telling.progress import Unwatched
 from tests.builders import an_archive
 from tests.ingest.makings import a_guide, a_jpeg, run_here
 
 IN_A_CHILD_WITHOUT_RIGHTS = """
 import os, sys
 from pathlib import Path
-from ingest.walk_folder import walk
+from ingest.receiving.walk_folder import walk
 from ingest.pipeline import prepare, STAGES
 from ingest.item import IncomingFile, Item
 from ingest.stages import Orders
@@ -49,7 +49,7 @@ print([problem.text for problem in prepare(item, orders, STAGES[:1]).problems])
 def archive(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Archive]:
     """An archive, with no children: the folder is what is asked about."""
     monkeypatch.setattr("ingest.pipeline.run_all", run_here)
-    monkeypatch.setattr("ingest.receive.run_all", run_here)
+    monkeypatch.setattr("ingest.receiving.receive.run_all", run_here)
     made = an_archive(tmp_path / "home")
     yield made
     made.close()

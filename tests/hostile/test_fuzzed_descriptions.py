@@ -12,11 +12,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.describe import describe
+from ingest.describing.describe import describe
 from ingest.item import Item, ItemProblem
-from ingest.receive_dublin_core import receive_dublin_core
-from ingest.receive_ead import receive_ead
-from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
+from ingest.receiving.receive_dublin_core import receive_dublin_core
+from ingest.receiving.receive_ead import receive_ead
+from ingest.receiving.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
 from tests.hostile.fuzz_descriptions import READERS
 from tests.ingest.makings import CROSSWALKS, a_guide
 

@@ -13,11 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
+from ingest.identifying.media_types import ROLES, media_type_of
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.media_types import ROLES, media_type_of
-from ingest.refused import FileRefused
 from tests.hostile.fuzz_pictures import READERS
 
 CHECKOUT = Path(__file__).resolve().parents[2]

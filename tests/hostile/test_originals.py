@@ -9,10 +9,10 @@ from struct import pack
 import pytest
 from PIL import Image
 
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from ingest.workers import Lost, run_all
 from tests.originals import a_pdf, a_pdf_that_draws_itself, a_photograph, a_png_that_declares, cut_short, four_corners
 

@@ -15,10 +15,10 @@ from struct import pack, pack_into
 import av
 import pytest
 
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from ingest.workers import Lost, run_all
 from tests.originals import a_film, a_sound, cut_short
 

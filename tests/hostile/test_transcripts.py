@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ingest.identifying.refused import FileRefused
+from ingest.identifying.transcript_types import DOCX, ELAN, OHMS, SRT, TEI, VTT, WHISPER, XLSX
 from ingest.limits import Limits
-from ingest.read_transcript import LARGEST_BYTES, READERS, read_transcript
-from ingest.refused import FileRefused
-from ingest.transcript_types import DOCX, ELAN, OHMS, SRT, TEI, VTT, WHISPER, XLSX
+from ingest.reading.read_transcript import LARGEST_BYTES, READERS, read_transcript
 from ingest.workers import Lost, run_all
 from tests.hostile.fuzz_transcripts import SEEDS
 from tests.ingest.spoken import a_text

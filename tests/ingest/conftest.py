@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from archive.wiring import Archive
-from ingest import pipeline, receive
+from ingest import pipeline
+from ingest.receiving import receive
 from tests.builders import an_archive
 from tests.ingest.makings import run_here
 

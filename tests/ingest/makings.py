@@ -14,11 +14,11 @@ from typing import Any
 import pyvips
 
 from archive.settings import read_settings
-from ingest.describe import Guide, describe
-from ingest.gather_lexicon import gather_lexicon
+from ingest.describing.describe import Guide, describe
+from ingest.describing.gather_lexicon import gather_lexicon
+from ingest.describing.lexicon import write_lexicon
 from ingest.item import Cell, Item
-from ingest.lexicon import write_lexicon
-from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
+from ingest.receiving.receive_sheet import SheetAsked, SheetReceived, read_spool, receive_sheet
 
 #: Other people's files, for tests in place; never part of the repository.
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "samples"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from ingest.media_types import SNIFFED_BYTES, media_type_of
-from ingest.read_transcript import Words, read_transcript
-from ingest.transcript_types import table_type
+from ingest.identifying.media_types import SNIFFED_BYTES, media_type_of
+from ingest.identifying.transcript_types import table_type
+from ingest.reading.read_transcript import Words, read_transcript
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 

@@ -22,7 +22,7 @@ from ingest import batch as batches
 from ingest import deposit
 from ingest.batch import Asked, Ended, together
 from ingest.item import Item, ItemProblem
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from ingest.workplace import workplace
 from tests.builders import carried
 from tests.ingest.makings import a_jpeg, a_sheet, a_vtt, a_wav

@@ -14,7 +14,7 @@ from archive.model.record import Record
 from archive.wiring import Archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.ingest.makings import a_jpeg, a_sheet
 
 pytestmark = pytest.mark.usefixtures("no_children")

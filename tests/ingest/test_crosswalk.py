@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from archive.model.errors import Refused
-from ingest.crosswalk import Column, read_crosswalk
+from ingest.describing.crosswalk import Column, read_crosswalk
 from tests.ingest.makings import CROSSWALKS
 
 

@@ -8,10 +8,10 @@ import pytest
 
 from archive.model.errors import Refused
 from archive.model.record import Record
-from ingest import date_messages, messages
-from ingest.crosswalk import read_crosswalk
-from ingest.describe import Guide, describe
+from ingest.describing.crosswalk import read_crosswalk
+from ingest.describing.describe import Guide, describe
 from ingest.item import Cell, Item, ItemProblem
+from ingest.telling import date_messages, messages
 from tests.ingest.makings import CROSSWALKS, a_guide, a_sheet, described, received
 
 FRENCH, ENGLISH = ("titre", "date de création"), ("title", "created")

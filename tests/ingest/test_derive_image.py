@@ -13,10 +13,10 @@ from PIL import Image, ImageCms
 
 from archive.images.pyramid import PYRAMID, levels
 from archive.images.tiles import Pyramid
-from ingest.derive_image import derive_image
-from ingest.identify import identify
+from ingest.deriving.derive_image import derive_image
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from tests.originals import (
     CORNERS,
     LATITUDE,

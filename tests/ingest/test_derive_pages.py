@@ -13,10 +13,10 @@ import pyvips
 from archive.images.tiles import Pyramid
 from archive.model.derived import DERIVED, Derived
 from archive.model.transcript import Passage
-from ingest.derive_pages import derive_pages
-from ingest.identify import identify
+from ingest.deriving.derive_pages import derive_pages
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from tests.originals import a_pdf, cut_short, sample
 
 FORMS = {"pyramid.tif", "edges.bin", "edges.json", "thumb-400.jpg", "thumb-1000.jpg", DERIVED}

@@ -14,9 +14,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model.derived import Derived
-from ingest.derive_sound import derive_sound
-from ingest.refused import FileRefused
-from ingest.waveform import POINTS, Waveform
+from ingest.deriving.derive_sound import derive_sound
+from ingest.deriving.waveform import POINTS, Waveform
+from ingest.identifying.refused import FileRefused
 from tests.originals import a_film, a_sound, cut_short, sample
 
 WAYS = [
@@ -135,7 +135,7 @@ def test_sample_voices_are_taken_as_they_are(tmp_path: Path) -> None:
 _MEASURED = r"""
 import re, sys
 from pathlib import Path
-from ingest.derive_sound import derive_sound
+from ingest.deriving.derive_sound import derive_sound
 made = derive_sound(Path(sys.argv[1]), Path(sys.argv[2]))
 peak = re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())
 print(made.duration_seconds, int(peak[1]) // 1024)

@@ -14,10 +14,10 @@ import pytest
 import pyvips
 
 from archive.model.derived import Derived
-from ingest.derive_video import derive_video
-from ingest.identify import identify
+from ingest.deriving.derive_video import derive_video
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from tests.originals import CORNERS, a_film, a_sound, cut_short, four_corners, sample
 
 LOCATION = "+47.2184-001.5536/"

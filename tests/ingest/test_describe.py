@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from archive.model.record import Record, Value
-from ingest.describe import describe
+from ingest.describing.describe import describe
+from ingest.describing.words import folded, name_in_order, slug
 from ingest.item import IncomingFile, ItemProblem
-from ingest.words import folded, name_in_order, slug
 from tests.ingest.makings import a_guide, an_item, described
 
 

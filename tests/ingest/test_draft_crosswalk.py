@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.crosswalk import read_crosswalk
-from ingest.draft_crosswalk import DraftAsked, draft_crosswalk
+from ingest.describing.crosswalk import read_crosswalk
+from ingest.describing.draft_crosswalk import DraftAsked, draft_crosswalk
 from tests.ingest.makings import CROSSWALKS, SHARED, a_sheet, received
 
 

@@ -21,7 +21,7 @@ from archive.wiring import Archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
 from ingest.item import Item
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.builders import a_date, an_archive
 from tests.ingest.makings import SHARED, a_jpeg, a_sheet, a_vtt, a_wav
 

@@ -20,14 +20,14 @@ from archive.wiring import Archive
 from ingest import batch as batches
 from ingest import cli
 from ingest.batch import Asked, Ended
-from ingest.crosswalk import read_crosswalk
-from ingest.file_names import on_one_line, readable
-from ingest.find_files import FileFinder
+from ingest.describing.crosswalk import read_crosswalk
 from ingest.item import Item, ItemProblem
-from ingest.name_pattern import NamePattern
-from ingest.progress import Unwatched
-from ingest.receive_folder import items_of
-from ingest.walk_folder import walk
+from ingest.receiving.file_names import on_one_line, readable
+from ingest.receiving.find_files import FileFinder
+from ingest.receiving.name_pattern import NamePattern
+from ingest.receiving.receive_folder import items_of
+from ingest.receiving.walk_folder import walk
+from ingest.telling.progress import Unwatched
 from tests.ingest.makings import CROSSWALKS, a_jpeg, a_vtt, a_wav
 
 COTE_PAGE = NamePattern.of(r"(?P<cote>[^/]+)_(?P<page>\d{1,4}[rv]?)")

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from ingest import read_whole
-from ingest.identify import identify
+from ingest.identifying.identify import identify
+from ingest.identifying.media_types import media_type_of
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.media_types import media_type_of
-from ingest.refused import FileRefused
+from ingest.reading import read_whole
 from tests.originals import a_film, a_pdf, a_photograph, a_sound, four_corners, sample
 
 LIMITS = Limits()

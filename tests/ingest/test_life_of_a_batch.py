@@ -21,10 +21,10 @@ from ingest.batch import Asked, Ended
 from ingest.item import IncomingFile, Item
 from ingest.loads import in_loads
 from ingest.papers import report_of
-from ingest.progress import Unwatched
-from ingest.report import Line
-from ingest.report_files import rows
 from ingest.stages import Orders
+from ingest.telling.progress import Unwatched
+from ingest.telling.report import Line
+from ingest.telling.report_files import rows
 from tests.builders import an_archive, carried
 from tests.ingest.makings import CROSSWALKS, a_guide, a_jpeg, a_sheet, a_vtt, a_wav
 

@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.derive_sound import derive_sound
-from ingest.derive_video import derive_video
-from ingest.loudness import Loudness, measure
-from ingest.open_media import open_media
-from ingest.waveform import Waveform
+from ingest.deriving.derive_sound import derive_sound
+from ingest.deriving.derive_video import derive_video
+from ingest.deriving.loudness import Loudness, measure
+from ingest.deriving.waveform import Waveform
+from ingest.reading.open_media import open_media
 from tests.originals import a_film, a_sound, sample
 
 RATE = 48_000

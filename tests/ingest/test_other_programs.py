@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from archive.model.record import Record
-from ingest.crosswalk import read_crosswalk
-from ingest.describe import describe
+from ingest.describing.crosswalk import read_crosswalk
+from ingest.describing.describe import describe
 from ingest.item import Item
 from tests.ingest.makings import CROSSWALKS, a_guide, a_jpeg, a_sheet, received
 

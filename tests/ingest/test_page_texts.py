@@ -18,8 +18,8 @@ from archive.model.record import Record
 from archive.wiring import Archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
-from ingest.page_text import TEXT
-from ingest.progress import Unwatched
+from ingest.reading.page_text import TEXT
+from ingest.telling.progress import Unwatched
 from ingest.work import work_once
 from search.document import Passage
 from tests.builders import carried

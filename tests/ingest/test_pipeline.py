@@ -14,8 +14,8 @@ from ingest.item import IncomingFile, Item, ItemProblem
 from ingest.limits import Limits
 from ingest.loads import after_parents, in_loads, seconds_of
 from ingest.pipeline import Stage, prepare, prepare_all
-from ingest.report import Line
 from ingest.stages import Orders
+from ingest.telling.report import Line
 from ingest.workers import Lost
 from tests.ingest.makings import a_guide, run_here
 

@@ -13,10 +13,10 @@ from archive.app import create_app
 from archive.settings import Settings
 from archive.wiring import open_archive
 from ingest import cli
+from ingest.describing.lexicon import read_lexicon
+from ingest.describing.propose import kilometres, nearest_place, with_proposals
 from ingest.item import IncomingFile, Item
-from ingest.lexicon import read_lexicon
-from ingest.propose import kilometres, nearest_place, with_proposals
-from ingest.report_files import read_report
+from ingest.telling.report_files import read_report
 from tests.builders import some_settings
 from tests.ingest.makings import a_guide
 from tests.ingest.test_read_camera import DIGITISED, EXIF_IFD, ORIGINAL, SOFTWARE

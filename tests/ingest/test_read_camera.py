@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from ingest.read_camera import CameraFacts, read_camera
+from ingest.reading.read_camera import CameraFacts, read_camera
 from tests.originals import GPS_IFD, a_photograph, four_corners, sample
 
 EXIF_IFD, ORIGINAL, DIGITISED, MAKE, SOFTWARE = 0x8769, 0x9003, 0x9004, 0x010F, 0x0131

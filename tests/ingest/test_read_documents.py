@@ -10,13 +10,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.derive_words import derive_words
-from ingest.identify import identify
+from ingest.deriving.derive_words import derive_words
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
+from ingest.identifying.text_types import PLAIN
 from ingest.item import IncomingFile
 from ingest.limits import Limits
-from ingest.read_office import DOCX, ODT, read_office
-from ingest.refused import FileRefused
-from ingest.text_types import PLAIN
+from ingest.reading.read_office import DOCX, ODT, read_office
 from tests.originals import cut_short, sample
 
 _W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from ingest.refused import FileRefused
+from ingest.identifying.refused import FileRefused
 from tests.ingest.spoken import a_text, said, words_of
 
 

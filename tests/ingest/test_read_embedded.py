@@ -14,7 +14,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from archive.model.record import Value
-from ingest.read_embedded import Embedded, of_packets, read_embedded
+from ingest.reading.read_embedded import Embedded, of_packets, read_embedded
 from tests.originals import sample
 
 SPACES = (

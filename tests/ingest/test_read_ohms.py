@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read_ohms import _between_marks
-from ingest.refused import FileRefused
+from ingest.identifying.refused import FileRefused
+from ingest.reading.read_ohms import _between_marks
 from tests.ingest.spoken import a_text, said, words_of
 from tests.originals import sample
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.page_text import Box, Line, PageText, Shown, placed
-from ingest.read_alto import read_alto
-from ingest.read_hocr import read_hocr
-from ingest.refused import FileRefused
+from ingest.identifying.refused import FileRefused
+from ingest.reading.page_text import Box, Line, PageText, Shown, placed
+from ingest.reading.read_alto import read_alto
+from ingest.reading.read_hocr import read_hocr
 from tests.originals import sample
 
 A_LINE = '<TextLine HPOS="{x}" VPOS="{y}" WIDTH="{w}" HEIGHT="{h}">{words}</TextLine>'

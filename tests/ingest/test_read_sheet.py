@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.item import ItemProblem
-from ingest.read_sheet import read_sheet
+from ingest.reading.read_sheet import read_sheet
 from tests.ingest.makings import SHARED, a_sheet
 from tests.workbooks import an_ods
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from ingest.identify import identify
+from ingest.identifying.identify import identify
 from ingest.item import IncomingFile, Item
 from ingest.limits import Limits
-from ingest.read_tags import RecordingFacts, read_tags
+from ingest.reading.read_tags import RecordingFacts, read_tags
 from ingest.stages import Orders, identify_files
 from tests.ingest.makings import a_guide
 from tests.originals import a_film, a_sound

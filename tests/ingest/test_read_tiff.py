@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from PIL import Image, TiffImagePlugin
 
 from archive.model.derived import DERIVED, Derived
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
+from ingest.identifying.wholeness import missing_bytes
 from ingest.limits import Limits
-from ingest.read_tiff import leaves, pictures
-from ingest.refused import FileRefused
-from ingest.wholeness import missing_bytes
+from ingest.reading.read_tiff import leaves, pictures
 from tests.originals import cut_short
 
 COLOURS = ((200, 30, 30), (30, 160, 40), (40, 50, 200))

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.model.transcript import Passage
-from ingest.cues import Cue
-from ingest.media_types import SNIFFED_BYTES, media_type_of
-from ingest.read_transcript import Words, decoded, read_cues, read_transcript
-from ingest.refused import TranscriptRefused
+from ingest.identifying.media_types import SNIFFED_BYTES, media_type_of
+from ingest.identifying.refused import TranscriptRefused
+from ingest.reading.cues import Cue
+from ingest.reading.read_transcript import Words, decoded, read_cues, read_transcript
 from tests.originals import SHARED, sample
 
 GOOD = {

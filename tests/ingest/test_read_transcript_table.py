@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
 
-from ingest.read_transcript_table import _milliseconds
-from ingest.refused import FileRefused, TranscriptRefused
-from ingest.transcript_types import table_type
+from ingest.identifying.refused import FileRefused, TranscriptRefused
+from ingest.identifying.transcript_types import table_type
+from ingest.reading.read_transcript_table import _milliseconds
 from tests.ingest.spoken import a_docx, a_text, said, words_of
 
 WANTED = [(1.5, None, "Marthe", "Bonjour, Nantes"), (62.0, None, "Karim", "Oui")]

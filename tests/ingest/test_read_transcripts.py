@@ -15,11 +15,11 @@ from archive.model.record import Record
 from archive.model.segments import Segment
 from archive.model.transcript import Passage
 from archive.sharing.captions import webvtt
-from ingest.companions import numbered, transcript, with_transcripts
-from ingest.cues import one_line
+from ingest.deriving.read_transcripts import read_transcripts
 from ingest.item import IncomingFile, Item, ItemProblem
-from ingest.read_transcript import read_cues
-from ingest.read_transcripts import read_transcripts
+from ingest.reading.cues import one_line
+from ingest.reading.read_transcript import read_cues
+from ingest.receiving.companions import numbered, transcript, with_transcripts
 from tests.ingest.spoken import a_text, words_of
 from tests.originals import SHARED, sample
 

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.read_whisper import read_whisper
-from ingest.refused import FileRefused
+from ingest.identifying.refused import FileRefused
+from ingest.reading.read_whisper import read_whisper
 from tests.ingest.spoken import a_text, said, words_of
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.read_xml import read_xml
-from ingest.refused import FileRefused
+from ingest.identifying.refused import FileRefused
+from ingest.reading.read_xml import read_xml
 
 LAUGHS = '<!DOCTYPE a [<!ENTITY b "ha"><!ENTITY c "&b;&b;&b;">]><a n="&c;">&c;</a>'
 OUTSIDE = '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from ingest.describe import describe
+from ingest.describing.describe import describe
 from ingest.item import Item, ItemProblem
-from ingest.receive_dublin_core import receive_dublin_core
-from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool
+from ingest.receiving.receive_dublin_core import receive_dublin_core
+from ingest.receiving.receive_sheet import SheetAsked, SheetReceived, read_spool
 from tests.ingest.makings import CROSSWALKS, a_guide
 
 DC = 'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/"'

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from ingest.describe import describe
+from ingest.describing.describe import describe
 from ingest.item import Item, ItemProblem
-from ingest.receive_ead import receive_ead
-from ingest.receive_sheet import SheetAsked, SheetReceived, read_spool
+from ingest.receiving.receive_ead import receive_ead
+from ingest.receiving.receive_sheet import SheetAsked, SheetReceived, read_spool
 from tests.ingest.makings import CROSSWALKS, SHARED, a_guide, a_jpeg
 
 SAMPLES = SHARED / "01-ead-fr"

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from archive.model.batch import Problem
-from ingest.companions import transcript
 from ingest.item import Item
-from ingest.receive_folder import items_of
-from ingest.walk_folder import walk
+from ingest.receiving.companions import transcript
+from ingest.receiving.receive_folder import items_of
+from ingest.receiving.walk_folder import walk
 from tests.ingest.makings import a_jpeg, a_vtt, a_wav
 
 

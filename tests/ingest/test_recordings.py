@@ -9,10 +9,10 @@ import av
 import numpy as np
 import pytest
 
-from ingest.derive import make
-from ingest.identify import Identified, identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import Identified, identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.refused import FileRefused
 from tests.originals import a_film, a_sound, cut_short, sample
 
 LIMITS = Limits()

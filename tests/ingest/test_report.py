@@ -13,9 +13,9 @@ from archive.model.batch import Problem
 from archive.model.record import Value
 from ingest.grouping import in_groups
 from ingest.item import Item, Proposal
-from ingest.progress import Pace, watching
-from ingest.report import Line, Report, without_refused
-from ingest.report_files import read_report, write_csv, write_report
+from ingest.telling.progress import Pace, watching
+from ingest.telling.report import Line, Report, without_refused
+from ingest.telling.report_files import read_report, write_csv, write_report
 
 
 def a_report() -> Report:
@@ -84,7 +84,7 @@ def test_what_is_tried_again_is_reported_anew() -> None:
 
 
 def test_a_long_report_takes_no_more_memory(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("ingest.report._IN_MEMORY_BYTES", 1000)
+    monkeypatch.setattr("ingest.telling.report._IN_MEMORY_BYTES", 1000)
     report = Report()
     for number in range(200):
         report.add([Line(f"r{number}", "added")])

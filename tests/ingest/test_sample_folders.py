@@ -8,11 +8,11 @@ from pathlib import PurePosixPath
 import pytest
 
 from archive.model.batch import Problem
-from ingest.identify import identify
+from ingest.identifying.identify import identify
+from ingest.identifying.refused import FileRefused
 from ingest.limits import Limits
-from ingest.receive_folder import items_of
-from ingest.refused import FileRefused
-from ingest.walk_folder import walk
+from ingest.receiving.receive_folder import items_of
+from ingest.receiving.walk_folder import walk
 from tests.ingest.makings import SHARED
 
 #: By folder, what the files there prove to be: the role of what is taken, the beginning of the remedy of what is refused.

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 import pyvips
 
-from ingest.derive import make
-from ingest.identify import identify
+from ingest.deriving.derive import make
+from ingest.identifying.identify import identify
 from ingest.limits import Limits
-from ingest.read_camera import read_camera
-from ingest.read_embedded import read_embedded
+from ingest.reading.read_camera import read_camera
+from ingest.reading.read_embedded import read_embedded
 from tests.originals import SHARED, sample
 
 FOLDERS = ("03-manuscrits-fr-alto", "06-photos-exif")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.sheet_encoding import decoded
+from ingest.reading.sheet_encoding import decoded
 
 FRENCH = [
     "titre;lieu\nFête des Élèves de l’école;Chantenay\n« Où est Noël ? »;Île de Nantes\n",

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.receive_folder import items_of
-from ingest.tapes import interview, tape, together
-from ingest.walk_folder import walk
+from ingest.receiving.receive_folder import items_of
+from ingest.receiving.tapes import interview, tape, together
+from ingest.receiving.walk_folder import walk
 from tests.ingest.makings import a_sheet, a_vtt, a_wav, received
 
 IN_ORDER = [

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.media_types import SNIFFED_BYTES, media_type_of
-from ingest.transcript_types import ELAN, OHMS, SRT, TEI, VTT, WHISPER
+from ingest.identifying.media_types import SNIFFED_BYTES, media_type_of
+from ingest.identifying.transcript_types import ELAN, OHMS, SRT, TEI, VTT, WHISPER
 from tests.originals import sample
 
 

@@ -15,7 +15,7 @@ from archive.model.record import Record
 from archive.wiring import Archive, open_archive
 from ingest import batch as batches
 from ingest.batch import Asked, Ended
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.builders import ARCHIVIST, carried, some_settings
 from tests.ingest.makings import a_sheet, a_wav
 from tests.ingest.spoken import a_docx, a_text

@@ -13,7 +13,7 @@ import pyvips
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ingest.wholeness import _READERS, missing_bytes
+from ingest.identifying.wholeness import _READERS, missing_bytes
 from tests.originals import SHARED, a_film, a_pdf, a_photograph, a_sound, cut_short, four_corners, sample
 
 

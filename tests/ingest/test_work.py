@@ -10,7 +10,7 @@ from archive.wiring import Archive
 from ingest import batch as batches
 from ingest import work
 from ingest.batch import Asked
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.ingest.makings import a_jpeg, a_sheet, run_here
 
 

@@ -21,7 +21,7 @@ from archive.model.dates import read_date
 from archive.model.record import File, Record, Value
 from archive.model.transcript import Passage
 from archive.wiring import Archive
-from ingest.derive import make
+from ingest.deriving.derive import make
 from ingest.limits import Limits
 from tests.builders import carried
 

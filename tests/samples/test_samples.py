@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from ingest.batch import Asked, attempt
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.builders import an_archive
 
 SAMPLES = Path(__file__).parent

@@ -8,7 +8,7 @@ import av
 import numpy as np
 import pytest
 
-from ingest.read_vtt import vtt_cues
+from ingest.reading.read_vtt import vtt_cues
 from tests.samples.listening import heard
 
 VOICES = Path(__file__).parent / "voices"

@@ -21,7 +21,7 @@ from archive.images.pyramid import EDGE_TABLE, EDGES, PYRAMID, TILE_PIXELS, leve
 from archive.images.render import render
 from archive.images.request import read_request
 from archive.images.tiles import Pyramid, PyramidDamaged, Pyramids
-from ingest.derive_image import write_forms
+from ingest.deriving.derive_image import write_forms
 
 #: How far a pixel may be from the pyramid's own, where its tile was encoded once more, mean and most.
 MEAN, MOST = 3.0, 60

@@ -1,0 +1,1 @@
+"""Tell: the sentences an archivist reads, the moving line, the report."""
