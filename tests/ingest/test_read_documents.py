@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from ingest.deriving.derive_words import derive_words
@@ -140,6 +140,7 @@ def test_a_document_that_declares_entities_is_refused(tmp_path: Path, declared: 
 
 @settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.floats(0, 0.999), noise=st.binary(min_size=1, max_size=12), odt=st.booleans())
+@example(place=0.9921875, noise=b"\x01", odt=False)
 def test_a_document_hurt_anywhere_is_read_or_refused(tmp_path: Path, place: float, noise: bytes, odt: bool) -> None:
     path = an_odt(tmp_path / "a.odt") if odt else a_docx(tmp_path / "a.docx")
     content = bytearray(path.read_bytes())
