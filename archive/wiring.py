@@ -19,6 +19,8 @@ from archive.settings import Settings
 from search.embedded import open_embedded
 from search.index import SearchIndex
 
+_READERS_WAIT_SECONDS = 5.0
+
 
 @dataclass(frozen=True)
 class Archive:
@@ -65,8 +67,9 @@ def open_index(settings: Settings, *, writing: bool) -> SearchIndex:
 
         config = json.loads((settings.config / "elasticsearch" / "index.json").read_text("utf-8"))
         return open_elastic(
-            url, settings.text("search_name"), config["settings"], settings.text("search_api_key") or None
-        )
+            url, settings.text("search_name"), config["settings"], settings.text("search_api_key") or None,
+            timeout_seconds=60 if writing else _READERS_WAIT_SECONDS,
+        )  # fmt: skip
     return open_embedded(settings.home / "index", writing=writing)
 
 

@@ -1,4 +1,4 @@
-"""Elasticsearch, 8 or 9: the engine for an archive of millions of records. The only importer of its client.
+"""Elasticsearch, 8 or 9: the engine for an archive of millions of records. Only it and its generation import the client.
 
 An archive's index is an alias; behind it stand generations, each a whole index with its number and what made it in its
 name. A rebuild fills a new one and moves the alias in one step; the old one stays until the next rebuild, for searches
@@ -7,107 +7,29 @@ that are under way.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
-from elasticsearch import ApiError, Elasticsearch, NotFoundError, TransportError
-from elasticsearch.helpers import BulkIndexError, streaming_bulk
+from elasticsearch import Elasticsearch, NotFoundError
 
 from search.counts import chosen_values, most_frequent
 from search.document import Document
-from search.elastic_query import MADE_BY, Asking, engine_document, mappings
+from search.elastic_generation import ElasticGeneration, engine_trouble
+from search.elastic_query import MADE_BY, mappings
 from search.index import SearchUnavailable
 from search.query import Query, Results
 
-CHUNK, CHUNK_BYTES = 500, 20_000_000
-WINDOW = 10_000  # hits the server pages through by their number
 _BUSY = (429, 502, 503, 504)
 
 
-def open_elastic(url: str, name: str, settings: Mapping[str, Any], api_key: str | None = None) -> "ElasticIndex":
+def open_elastic(
+    url: str, name: str, settings: Mapping[str, Any], api_key: str | None = None, timeout_seconds: float = 30
+) -> "ElasticIndex":
     """The archive's index on the servers at `url`, which need not be up yet. `settings`: of each generation."""
     client = Elasticsearch(
-        url.split(","), api_key=api_key, request_timeout=30, max_retries=5, retry_on_timeout=True, retry_on_status=_BUSY
-    )
+        url.split(","), api_key=api_key, request_timeout=timeout_seconds, max_retries=5, retry_on_timeout=True,
+        retry_on_status=_BUSY,
+    )  # fmt: skip
     return ElasticIndex(client, name, settings)
-
-
-@contextmanager
-def engine_trouble() -> Iterator[None]:
-    """Give the engine's errors our name."""
-    try:
-        yield
-    except (ApiError, TransportError, BulkIndexError) as problem:
-        raise SearchUnavailable(str(problem)[:2000]) from problem
-
-
-class ElasticGeneration:
-    """A `search.index.Generation`: one index of the server. What was put is seen after `commit`."""
-
-    def __init__(self, client: Elasticsearch, name: str) -> None:
-        self._client = client
-        self.name = name
-
-    def put(self, documents: Iterable[Document]) -> None:
-        # Of several versions of one record the last counts; the server takes them in this order.
-        self._bulk(
-            {"_op_type": "index", "_index": self.name, "_id": document.id, "_source": engine_document(document)}
-            for document in documents
-        )
-
-    def delete(self, ids: Iterable[str]) -> None:
-        self._bulk(({"_op_type": "delete", "_index": self.name, "_id": gone} for gone in ids), unknown_is_fine=True)
-
-    def commit(self) -> None:
-        with engine_trouble():  # what was put is in the server's own log already, on the disk
-            self._client.indices.refresh(index=self.name)
-
-    def reload(self) -> None:
-        """Nothing to do: a search sees the latest commit."""
-
-    def find(self, query: Query) -> Results:
-        if query.after is None and max(query.start, 0) + query.size > WINDOW:
-            return self._find_far(query)
-        asking = Asking(query)
-        with engine_trouble():
-            return asking.results(self._client.search(index=self.name, body=asking.body()).body)
-
-    def _find_far(self, query: Query) -> Results:
-        """The server counts its way to no hit beyond `WINDOW`: go there from one page's end to the next."""
-        here = replace(query, start=0, size=0, passages_each=0)
-        total = self.find(here).total
-        if query.start >= total:
-            return self.find(replace(query, start=0, size=0))
-        here = replace(here, facets=())
-        while (left := query.start - here.start) > 0:
-            step = min(left, WINDOW)
-            after = self.find(replace(here, start=0, size=step)).following
-            here = replace(here, start=here.start + step, after=after)
-        return self.find(replace(query, after=here.after, size=min(query.size, WINDOW)))
-
-    def count(self) -> int:
-        with engine_trouble():
-            return int(self._client.count(index=self.name)["count"])
-
-    def versions(self, ids: Iterable[str]) -> Mapping[str, int]:
-        held: dict[str, int] = {}
-        wanted = sorted(set(ids))
-        for start in range(0, len(wanted), 5000):
-            some = wanted[start : start + 5000]
-            asked = {"query": {"terms": {"id": some}}, "size": len(some), "docvalue_fields": ["id", "version"]}
-            with engine_trouble():
-                hits = self._client.search(index=self.name, body=asked)["hits"]["hits"]
-            held |= {hit["fields"]["id"][0]: int(hit["fields"]["version"][0]) for hit in hits}
-        return held
-
-    def _bulk(self, actions: Iterable[dict[str, Any]], unknown_is_fine: bool = False) -> None:
-        with engine_trouble():
-            for done, result in streaming_bulk(
-                self._client, actions, chunk_size=CHUNK, max_chunk_bytes=CHUNK_BYTES, max_retries=5, initial_backoff=1,
-                raise_on_error=not unknown_is_fine,
-            ):  # fmt: skip
-                if not done and result["delete"]["status"] != 404:
-                    raise SearchUnavailable(str(result)[:2000])
 
 
 class ElasticIndex:
@@ -152,17 +74,15 @@ class ElasticIndex:
         return name is None or self._number(name) == 0 or not self._made_as_now(name)
 
     @contextmanager
-    def rebuild(self) -> Iterator[ElasticGeneration]:
+    def rebuild(self, resume: bool = False) -> Iterator[ElasticGeneration]:
         current = self._current()
         number = max(self._number(current) if current else 0, 0) + 1
-        self._remove(lambda held: held >= number)  # left by a rebuild that was broken off
-        fresh = self._begin(number)
-        try:
-            yield fresh
-            fresh.commit()
-        except BaseException:
-            self._remove(lambda held: held == number)
-            raise
+        begun = self._broken_off(number) if resume else None
+        if begun is None:
+            self._remove(lambda held: held >= number)
+        fresh = begun or self._begin(number)
+        yield fresh
+        fresh.commit()
         self._switch_to(fresh.name)
         self._remove(lambda held: held < number - 1)
 
@@ -187,8 +107,20 @@ class ElasticIndex:
             raise SearchUnavailable(f"the index was made by {name}, this is {MADE_BY}: rebuild it")
         return ElasticGeneration(self._client, name)
 
+    def _broken_off(self, number: int) -> ElasticGeneration | None:
+        """What a rebuild that failed or was killed had put, if today's analysis made it."""
+        half = ElasticGeneration(self._client, self._name(number))
+        with engine_trouble():
+            if not self._client.indices.exists(index=half.name):
+                return None
+        half.commit()
+        return half
+
+    def _name(self, number: int) -> str:
+        return f"{self._alias}-{number:06}-{MADE_BY}"
+
     def _begin(self, number: int) -> ElasticGeneration:
-        name = f"{self._alias}-{number:06}-{MADE_BY}"
+        name = self._name(number)
         with engine_trouble():
             self._client.indices.create(index=name, settings=dict(self._settings), mappings=mappings())
         return ElasticGeneration(self._client, name)

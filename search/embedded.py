@@ -8,7 +8,7 @@ for those who are still reading it. A generation's name says what made it, so th
 import os
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from search.analysis import VERSION
@@ -40,7 +40,8 @@ class EmbeddedIndex:
         self._uncommitted = False
         if writing:
             self._open_writer()
-        self.reload()
+        with suppress(SearchUnavailable):  # said at the next reload: what is damaged can still be rebuilt
+            self.reload()
 
     def put(self, documents: Iterable[Document]) -> None:
         written = self._open_writer()
@@ -85,17 +86,17 @@ class EmbeddedIndex:
         return name is None or _number(name) == 0 or not _made_as_now(name)
 
     @contextmanager
-    def rebuild(self) -> Iterator[EmbeddedGeneration]:
+    def rebuild(self, resume: bool = False) -> Iterator[EmbeddedGeneration]:
         number = max(_number(self._current() or ""), 0) + 1
-        self._remove(lambda held: held >= number)  # left by a rebuild that was broken off
-        fresh = EmbeddedGeneration(self._folder / _name(number), new=True)
+        begun = self._broken_off(number) if resume else None
+        if begun is None:
+            self._remove(lambda held: held >= number)
+        fresh = begun or EmbeddedGeneration(self._folder / _name(number), new=True)
         try:
             yield fresh
             fresh.commit()
+        finally:
             fresh.close()
-        except BaseException:
-            shutil.rmtree(self._folder / fresh.name, ignore_errors=True)
-            raise
         self._switch_to(fresh.name)
         if self._written is not None:
             self._open_writer()
@@ -130,6 +131,12 @@ class EmbeddedIndex:
         written.open_writer()
         self._written = written
         return written
+
+    def _broken_off(self, number: int) -> EmbeddedGeneration | None:
+        """What a rebuild that failed or was killed had committed, if today's analysis made it and it can be read."""
+        with suppress(SearchUnavailable):
+            return EmbeddedGeneration(self._folder / _name(number))
+        return None
 
     def _begin(self) -> str:
         """Make an empty generation, numbered 0: begun but never rebuilt, which `needs_rebuild` tells from a whole one."""

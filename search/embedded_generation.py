@@ -10,7 +10,7 @@ import tantivy
 from search.document import Document
 from search.embedded_query import Asking
 from search.embedded_schema import ALL_RECORDS, engine_documents, schema
-from search.index import SearchUnavailable
+from search.index import DocumentsRefused, SearchUnavailable
 from search.query import Query, Results
 
 WRITER_BYTES = 64_000_000  # what the engine holds in memory before it writes a segment
@@ -51,12 +51,20 @@ class EmbeddedGeneration:
             self._index.reload()
 
     def put(self, documents: Iterable[Document]) -> None:
+        refused: dict[str, str] = {}
         with self._writing() as writer:
             for document in documents:
+                try:
+                    made = [tantivy.Document.from_dict(one, self._index.schema) for one in engine_documents(document)]
+                except (ValueError, OverflowError) as problem:
+                    refused[document.id] = str(problem)
+                    continue
                 with engine_trouble():
                     writer.delete_documents_by_term("record", document.id)
-                    for fields in engine_documents(document):
-                        writer.add_document(tantivy.Document.from_dict(fields, self._index.schema))
+                    for one in made:
+                        writer.add_document(one)
+        if refused:
+            raise DocumentsRefused(refused)
 
     def delete(self, ids: Iterable[str]) -> None:
         with self._writing() as writer:

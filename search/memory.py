@@ -82,7 +82,7 @@ class MemoryIndex:
         return False
 
     @contextmanager
-    def rebuild(self) -> Iterator["MemoryIndex"]:
+    def rebuild(self, resume: bool = False) -> Iterator["MemoryIndex"]:  # noqa: ARG002 (what broke off is forgotten)
         fresh = MemoryIndex()
         yield fresh
         self._coming = fresh._coming

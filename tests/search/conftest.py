@@ -11,9 +11,12 @@ from search.elastic import open_elastic
 from search.embedded import open_embedded
 from search.index import SearchIndex
 from search.memory import MemoryIndex
-from tests.tooling.search_server import search_server
+from tests.tooling.search_server import cluster, search_server
 
-ENGINES = ("memory", "embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch))
+ENGINES = (
+    "memory", "embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch),
+    pytest.param("elastic 8.19.3", marks=[pytest.mark.elasticsearch, pytest.mark.long]),
+)  # fmt: skip
 
 
 @pytest.fixture(scope="session")
@@ -21,6 +24,13 @@ def elastic_url() -> Iterator[str]:
     """A genuine Elasticsearch, started once for all tests of a worker."""
     with search_server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def older_elastic_url() -> Iterator[str]:
+    """The same of the series before, which the client speaks to as well."""
+    with cluster(1, "8.19.3", heap_megabytes=512) as nodes:
+        yield nodes[0].url
 
 
 def elastic_settings(**changed: object) -> dict[str, object]:
@@ -37,7 +47,7 @@ def index(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SearchInde
     elif request.param == "embedded":
         held = open_embedded(tmp_path / "index", writing=True)
     else:
-        url = request.getfixturevalue("elastic_url")
+        url = request.getfixturevalue("elastic_url" if request.param == "elastic" else "older_elastic_url")
         held = open_elastic(url, f"test-{uuid4().hex}", elastic_settings(number_of_shards=3))
     yield held
     held.close()
