@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from math import cos, radians
+from typing import TYPE_CHECKING
+
 from flask import Blueprint, render_template, request
 
 from archive.actions import find, read
 from archive.actions.question import Question
 from archive.model.errors import RecordNotFound
+from archive.web import questions
 from archive.web.visitor import the_archive, the_language, the_viewer
+from search.query import Box
+
+if TYPE_CHECKING:
+    from archive.model.authorities import Authority
 
 pages = Blueprint("names", __name__)
 
@@ -15,6 +23,7 @@ pages = Blueprint("names", __name__)
 LISTS = {"names": ("person", "family", "organisation"), "places": ("place",), "subjects": ("concept",)}
 _FACETS = {"place": "place", "concept": "subject", "person": "name", "family": "name", "organisation": "name"}
 _PAGE = 500
+_KM_PER_DEGREE = 111.2  # of latitude
 _SHOWN_EACH = 12
 
 
@@ -42,4 +51,17 @@ def show(authority_id: str) -> str:
     held = find.search(archive, viewer, Question(chosen={facet: (authority_id,)}, order="date", size=_SHOWN_EACH))
     if not (shown.records or held.total or viewer.signed_in or shown.authority.kind in ("place", "concept")):
         raise RecordNotFound(authority_id)
-    return render_template("authority.html", shown=shown, authority=shown.authority, held=held, facet=facet)
+    return render_template(
+        "authority.html", shown=shown, authority=shown.authority, held=held, facet=facet, around=_around(shown.authority)
+    )
+
+
+def _around(place: Authority) -> str | None:
+    """A search for what has to do with the part of the map around a place; None for a wide one, or one without a point."""
+    reach = the_archive().vocabularies["place_kinds"].get(place.place_kind or "").facts.get("around_km")
+    if not reach or place.latitude is None or place.longitude is None:
+        return None
+    high = float(reach) / _KM_PER_DEGREE
+    wide = high / max(cos(radians(place.latitude)), 0.01)
+    south, north = max(place.latitude - high, -90.0), min(place.latitude + high, 90.0)
+    return questions.address(Question(box=Box(south, place.longitude - wide, north, place.longitude + wide)))

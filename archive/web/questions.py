@@ -50,7 +50,7 @@ def parameters(question: Question) -> dict[str, Any]:
     query |= {"from": question.first_year, "to": question.last_year}
     query |= {"order": question.order if question.order != "relevance" else None}
     query |= {"page": question.page if question.page > 1 else None}
-    query |= {"box": ",".join(f"{edge:g}" for edge in vars(question.box).values()) if question.box else None}
+    query |= {"box": ",".join(f"{edge:.4f}" for edge in vars(question.box).values()) if question.box else None}
     return query | {name: "1" if getattr(question, name) else None for name in SWITCHES}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from xml.etree import ElementTree
 
 import pytest
@@ -72,3 +73,14 @@ def test_the_word_looked_for_is_marked_where_a_result_leads(archive: Archive, re
         archive, a_record(kind="document", files=(paper,)), masters=[b"pdf"], passages={"f1": said("La grève.")}
     )
     assert f'href="/fr/{ark}?q=gr%C3%A8ves' in text(reader, "/fr/search?q=gr%C3%A8ves")
+
+
+def test_the_page_of_a_place_leads_to_what_is_around_it(archive: Archive, reader: FlaskClient) -> None:
+    near, far = (Value(name, "fr", authority=code) for name, code in (("Nantes", "nantes"), ("Pologne", "pologne")))
+    deposited(archive, a_record("r1", "Ici", terms={"spatial": (near,)}), a_record("r2", "Loin", terms={"spatial": (far,)}))
+    found = re.search(r'href="(/fr/search\?box=[^"]+)"', text(reader, "/fr/names/nantes"))
+    assert found
+    page = text(reader, found[1])
+    assert "Ici" in page
+    assert "Loin" not in page
+    assert "box=" not in text(reader, "/fr/names/pologne")
