@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     from archive.actions.find import Found
     from archive.actions.read import Shown
+    from archive.model.record import File, Record
     from archive.model.transcript import Passage
 
 pages = Blueprint("records", __name__)
@@ -54,6 +55,7 @@ def show(naan: str, name: str) -> str | AnyResponse:
         withheld={talk.file.id for talk in heard if talk.file.id in (shown.derived or {}) and not talk.forms},
         waves={talk.file.id: _wave(shown.record.ark, talk) for talk in heard},
         marked=_marker(request.args.get("q", "")[:_LONGEST_TEXT], said), alike=_alike(shown, related),
+        texts=_texts(shown.record, said),
         page_text=_text_of(said, leaf.file.id, leaf.page) if leaf else (), start=start, facts=facts,
         rights=read.rights(archive, shown.record), citation=citing.citation(shown.record), related=related,
         waiting=_being_made(shown), thumbnails={each.ark: read.thumbnail(archive, each) for each in shown.children},
@@ -116,6 +118,13 @@ def _marker(text: str, said: Sequence[Passage]) -> Callable[[Passage], Markup]:
     """What writes a passage with the words marked that the reader was looking for."""
     found = find.marked(the_archive(), the_viewer(), text, said) if text.strip() else {}
     return lambda passage: wording.with_marks(passage.text, found.get((passage.file, passage.number), ()))
+
+
+def _texts(record: Record, said: Sequence[Passage]) -> tuple[tuple[File, tuple[Passage, ...]], ...]:
+    """The words of documents that have no pages to show, each with its file."""
+    files = (file for file in record.files if file.role == "other")
+    read_by_file = ((file, tuple(each for each in said if each.file == file.id)) for file in files)
+    return tuple((file, words) for file, words in read_by_file if words)
 
 
 def _being_made(shown: Shown) -> bool:

@@ -169,3 +169,12 @@ def test_every_page_of_a_made_collection_says_that_it_is_made(tmp_path: Path, la
     for address in ("", "search", ark, "places", "names", "subjects", "about", "sign-in", "nowhere"):
         assert word in reader.get(f"/{language}/{address}").get_data(as_text=True), address
     archive.close()
+
+
+def test_a_document_without_pages_is_read_on_its_page_by_those_who_may(archive: Archive, reader: FlaskClient) -> None:
+    paper = a_file(b"docx", role="other", name="lettre.docx", media_type="application/octet-stream")
+    words = {"f1": (Passage("f1", 1, "Chère sœur,", "fr"), Passage("f1", 2, "Un secret.", "fr", "closed"))}
+    (ark,) = deposited(archive, a_record(kind="document", files=(paper,)), masters=[b"docx"], passages=words)
+    page = text(reader, f"/fr/{ark}")
+    assert 'id="f1-1" lang="fr" dir="ltr">Chère sœur,</p>' in page
+    assert "secret" not in page
