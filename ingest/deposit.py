@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from archive.actions import accession
-from archive.actions.accession import Arrival, Outcome
+from archive.actions.arrivals import Arrival, Outcome
 from archive.failpoints import failpoint
 from archive.model.batch import Batch, Problem
 from archive.model.errors import ArchiveError, CatalogueUnavailable

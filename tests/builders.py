@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archive.actions import accession, keep
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.actions.clock import CURATE
 from archive.carrying import the_carrier
 from archive.model.access import Viewer

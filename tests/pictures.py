@@ -8,7 +8,7 @@ import numpy as np
 import pyvips
 
 from archive.actions import accession
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.model.record import File, Record
 from archive.wiring import Archive
 from ingest.deriving.derive import make

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from archive.actions.accession import RELABEL
+from archive.actions.arrivals import RELABEL
 from archive.actions.clock import CURATE, SYSTEM, now, require
 from archive.catalogue import jobs, records
 from archive.catalogue.connection import Writing

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from archive.actions import accession
-from archive.actions.accession import PROPOSAL
+from archive.actions.arrivals import PROPOSAL
 from archive.actions.clock import CURATE, require
 from archive.catalogue import batches, cases, history, jobs, outbox, records
 from archive.catalogue.history import Line

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, TextIO
 
-from archive.actions.accession import RELABEL
+from archive.actions.arrivals import RELABEL
 from archive.actions.clock import CURATE, now, require
 from archive.catalogue import jobs, records
 from archive.catalogue.connection import Reading

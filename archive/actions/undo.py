@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from archive.actions.accession import PROPOSAL
+from archive.actions.arrivals import PROPOSAL
 from archive.actions.clock import CURATE, now, require
 from archive.actions.making import DERIVE, SERVED
 from archive.catalogue import batches, history, jobs, passages, records

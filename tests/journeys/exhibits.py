@@ -15,7 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageDraw
 
 from archive.actions import accession, accounts
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.model.authorities import Authority, Name
 from archive.model.dates import read_date
 from archive.model.record import File, Record, Value

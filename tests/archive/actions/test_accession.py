@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from archive.actions import accession, curate, desk, read
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.actions.curate import Correction
 from archive.actions.undo import take_back
 from archive.model.access import PUBLIC

@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from archive import cli
-from archive.actions.accession import RELABEL
+from archive.actions.arrivals import RELABEL
 from archive.actions.clock import SYSTEM
 from archive.actions.export import archivist, export
 from archive.catalogue import jobs, records

@@ -7,7 +7,7 @@ from hashlib import sha512
 import pytest
 
 from archive.actions import accession, curate, desk, making, read
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.actions.curate import Correction
 from archive.actions.undo import take_back
 from archive.catalogue import history

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask.testing import FlaskClient
 
 from archive.actions import accession, read
-from archive.actions.accession import Arrival
+from archive.actions.arrivals import Arrival
 from archive.model.record import Value
 from archive.wiring import Archive
 from tests.archive.web.conftest import sent, token
