@@ -30,7 +30,7 @@ from ingest.batch import Asked, Ended
 from ingest.carrier import Carrier, carrying, wait_until_carried
 from ingest.describing.crosswalk import BASE
 from ingest.describing.draft_crosswalk import DraftAsked, draft_in_child
-from ingest.interrupting import Interruption, interrupted_by_signals
+from ingest.interrupting import Interruption, interrupted_by_signals, stop_asked
 from ingest.item import ItemProblem
 from ingest.limits import Limits
 from ingest.telling.progress import Watcher, watching
@@ -192,8 +192,9 @@ def status(follow: bool) -> None:
 @main.command()
 def work() -> None:
     """Faire les travaux en attente, jusqu’à SIGTERM."""
+    stopped = stop_asked()  # before all else: whoever starts it may end it at once
     with opened(_settings()) as archive:
-        do_work(archive)
+        do_work(archive, stopped)
 
 
 def _go_on(archive: Archive, batch: Batch, go: Callable[[Archive, Batch, Watcher], Ended]) -> NoReturn:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,7 +18,6 @@ from archive.model.record import File
 from archive.wiring import Archive
 from ingest import batch as batches
 from ingest.deriving.derive import derive_scan
-from ingest.interrupting import stop_asked
 from ingest.item import IncomingFile, ItemProblem
 from ingest.limits import Limits
 from ingest.loads import seconds_of
@@ -40,9 +40,8 @@ class Task:
     texts: tuple[IncomingFile, ...] = ()
 
 
-def work(archive: Archive) -> None:
+def work(archive: Archive, stopped: threading.Event) -> None:
     """Work until SIGTERM or SIGINT, or until the parent process is gone."""
-    stopped = stop_asked()
     making.ask_for_missing(archive)
     while not stopped.is_set():
         if not work_once(archive, stopped.is_set):
