@@ -18,8 +18,8 @@ from search.layout import (
     facet_value,
     field_prefix,
     label_prefix,
-    lines,
     sortable,
+    spoken,
     streams,
 )  # fmt: skip
 from search.patterns import Clause, Pattern, one_letter_off
@@ -77,8 +77,7 @@ def engine_document(document: Document) -> Body:
 
 
 def _passage(passage: Passage, found: list[Any]) -> Body:
-    said = {f"passage_{stream}": list(lines(found, stream)) for stream in STREAMS}
-    return {"label": passage.label, "stored": json.dumps(passage.__dict__), **said}
+    return {"label": passage.label, "stored": json.dumps(passage.__dict__), **spoken(found)}
 
 
 class Asking:

@@ -12,7 +12,7 @@ import tantivy
 
 from search.analysis import terms
 from search.document import Document, Passage
-from search.layout import KINDS, STREAMS, lines, sortable, streams
+from search.layout import KINDS, STREAMS, sortable, spoken, streams
 
 LAYOUT: Final = 2
 """Raise it when a field changes: an index of another layout is to be rebuilt."""
@@ -50,7 +50,7 @@ def engine_documents(document: Document) -> Iterator[dict[str, Any]]:
             "passage_of": document.id,
             "passage_label": passage.label,
             "passage": json.dumps(asdict(passage)),
-            **{f"passage_{stream}": list(lines(found, stream)) for stream in STREAMS},
+            **spoken(found),
         }
 
 

@@ -7,6 +7,7 @@ before it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -16,6 +17,7 @@ from search.document import OPEN, Document, FacetPath, Passage, Words
 OPEN_END: Final = 1 << 40  # days; far beyond any date there is
 STREAMS: Final = ("exact", "stem", "name", "sound")
 KINDS: Final = ("title", "words", "labelled", "fielded")
+_OF: Final = tuple((stream, attrgetter(stream)) for stream in STREAMS)
 _BELOW: Final = "\x1f"
 
 
@@ -41,10 +43,30 @@ def streams(texts: Iterable[tuple[Words | Passage, list[Term]]]) -> Mapping[str,
     """Every text of a record as lines of terms; the engine leaves a gap between lines that no phrase bridges."""
     fields: dict[str, list[str]] = {}
     for text, found in texts:
+        ready = _streamed(found)
         for kind, before in _kept_in(text):
-            for stream in STREAMS:
-                fields.setdefault(f"{kind}_{stream}", []).extend(lines(found, stream, before))
+            for stream, in_order, beside in ready:
+                fields.setdefault(f"{kind}_{stream}", []).extend(_lines(in_order, beside, before))
     return fields
+
+
+def spoken(found: list[Term]) -> Mapping[str, list[str]]:
+    """A passage as it is quoted: its lines of terms, by stream."""
+    return {f"passage_{stream}": list(_lines(in_order, beside, "")) for stream, in_order, beside in _streamed(found)}
+
+
+def _streamed(found: list[Term]) -> list[tuple[str, list[str], list[str]]]:
+    """The terms of each stream, those in the order of words and those beside them. Most texts have no joined ones."""
+    joined = [term for term in found if term.joined]
+    in_order = [term for term in found if not term.joined] if joined else found
+    return [(stream, list(filter(None, map(of, in_order))), list(filter(None, map(of, joined)))) for stream, of in _OF]
+
+
+def _lines(in_order: list[str], beside: list[str], before: str) -> Iterator[str]:
+    """What the engine's whitespace tokenizer reads; joined terms stand beside all others, each in a line of its own."""
+    if in_order:
+        yield before + f" {before}".join(in_order)
+    yield from (before + term for term in beside)
 
 
 def _kept_in(text: Words | Passage) -> Iterator[tuple[str, str]]:
@@ -58,14 +80,6 @@ def _kept_in(text: Words | Passage) -> Iterator[tuple[str, str]]:
         yield "words", ""
     if isinstance(text, Words):
         yield "fielded", labelled + field_prefix(text.field)
-
-
-def lines(found: list[Term], stream: str, before: str = "") -> Iterator[str]:
-    """The terms of one stream as the engine's whitespace tokenizer reads them; joined ones stand beside all others."""
-    kept = [(term.joined, before + term.of(stream)) for term in found if term.of(stream)]
-    if in_order := [text for joined, text in kept if not joined]:
-        yield " ".join(in_order)
-    yield from (text for joined, text in kept if joined)
 
 
 def label_prefix(label: str) -> str:
