@@ -10,8 +10,9 @@ from types import FrameType
 
 from archive import logs
 from archive.actions import curate
-from archive.actions.reindex import fill_anew
-from archive.carriers import carry
+from archive.actions.reindex import refill
+from archive.carriers import running
+from archive.carriers.carry import Carrier
 from archive.settings import Settings, read_settings
 from archive.wiring import Archive, open_archive, open_index
 
@@ -21,7 +22,7 @@ def carry_on(settings: Settings) -> None:
     stopped = stop_asked()
     archive = open_archive(settings)
     try:
-        carry.run(
+        running.run(
             settings.home / "carrier.lock", lambda: the_carrier(archive), stopped.is_set,
             between=partial(curate.fall_due, archive), wait_seconds=settings.seconds("carry_seconds"),
         )  # fmt: skip
@@ -29,12 +30,12 @@ def carry_on(settings: Settings) -> None:
         archive.close()
 
 
-def the_carrier(archive: Archive) -> carry.Carrier:
-    """The carrier over an index open for writing; one that is new, lost or of an older analysis is filled first."""
+def the_carrier(archive: Archive) -> Carrier:
+    """The carrier of an archive, over an index of its own."""
     index = open_index(archive.settings, writing=True)
-    if index.needs_rebuild():
-        fill_anew(archive, index)
-    return carry.Carrier(archive.catalogue, archive.preservation, archive.derivatives, index, archive.facets)
+    return Carrier(
+        archive.catalogue, archive.preservation, archive.derivatives, index, archive.facets, partial(refill, archive)
+    )
 
 
 def stop_asked() -> threading.Event:

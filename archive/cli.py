@@ -3,32 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import Progress
-from rich.table import Table
 
-from archive import carrying, logs, serving
-from archive.actions import accounts, curate, desk, export, keep
+from archive import carrying, cli_index, logs, serving
+from archive.actions import accounts, curate, export, keep
 from archive.actions.clock import SYSTEM
 from archive.actions.rebuild import rebuild as rebuild_catalogue
 from archive.actions.reindex import reindex as reindex_records
-from archive.carriers.carry import elected
+from archive.carriers.election import elected
 from archive.model.access import CLOSED, OPEN
-from archive.model.errors import ArchiveError, BatchNotFound, RecordNotFound, Refused
-from archive.settings import SettingRefused, read_settings
-from archive.wiring import Archive, open_archive
-
-console = Console()
-_WORDS = {
-    RecordNotFound: "Aucune notice à cet identifiant.",
-    BatchNotFound: "Aucun lot de ce numéro. « archive status » donne la liste.",
-    Refused: "Refusé",
-}
+from archive.model.errors import Refused
+from archive.settings import read_settings
+from archive.terminal import console, opened
 
 
 @click.group()
@@ -37,20 +26,8 @@ def main() -> None:
     logs.write_json_lines()
 
 
-@contextmanager
-def opened() -> Iterator[Archive]:
-    """The archive of the settings; troubles become one sentence and exit code 1."""
-    try:
-        archive = open_archive(read_settings())
-    except (SettingRefused, OSError) as problem:
-        raise click.ClickException(str(problem)) from None
-    try:
-        yield archive
-    except ArchiveError as problem:
-        known = next((words for kind, words in _WORDS.items() if isinstance(problem, kind)), "Impossible")
-        raise click.ClickException(f"{known} ({problem!r})") from None
-    finally:
-        archive.close()
+for command in (cli_index.status, cli_index.retry, cli_index.reindex):
+    main.add_command(command)
 
 
 @main.command()
@@ -117,40 +94,6 @@ def close(ark: str, why: str, file_id: str) -> None:
 
 
 @main.command()
-def status() -> None:
-    """Ce qui attend, ce qui tourne, ce qui a échoué."""
-    with opened() as archive:
-        now = desk.status(archive, SYSTEM)
-        table = Table(show_header=False, box=None)
-        for label, count in now.labels.items():
-            table.add_row(f"Notices « {label} »", str(count))
-        table.add_row("Changements à porter", f"{now.lag}" + (f" depuis {now.lag_since}" if now.lag_since else ""))
-        table.add_row("Changements mis de côté", str(len(now.aside)))
-        for (kind, state), count in now.jobs.items():
-            table.add_row(f"Travaux {kind} ({state})", str(count))
-        table.add_row("Signalements ouverts", str(now.cases))
-        for batch in now.batches:
-            counts = ", ".join(f"{name} {count}" for name, count in batch.counts.items())
-            table.add_row(
-                f"Lot {batch.id}", f"{batch.kind} · {batch.state} · {counts} · erreurs {now.errors.get(batch.id, 0)}"
-            )
-        for row in now.aside:
-            table.add_row(f"Mis de côté : {row.subject}", row.set_aside or "")
-        console.print(table)
-
-
-@main.command()
-def reindex() -> None:
-    """Refaire l’index depuis le catalogue, à côté de l’ancien, puis le mettre à sa place."""
-    with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
-        _need(chosen)
-        with Progress(console=console) as progress:
-            task = progress.add_task("Notices", total=None)
-            done = reindex_records(archive, lambda count: progress.update(task, completed=count))
-        console.print(f"{done} notices indexées.")
-
-
-@main.command()
 def rebuild() -> None:
     """Refaire le catalogue et l’index depuis la seule conservation (catalogue vide)."""
     with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
@@ -158,7 +101,7 @@ def rebuild() -> None:
         with Progress(console=console) as progress:
             task = progress.add_task("Objets", total=None)
             done = rebuild_catalogue(archive, lambda count: progress.update(task, completed=count))
-        console.print(f"{done} objets repris, {reindex_records(archive)} notices indexées.")
+        console.print(f"{done} objets repris, {reindex_records(archive, resume=False)} notices indexées.")
 
 
 @main.command()
@@ -210,7 +153,7 @@ def restore(folder: Path) -> None:
     with opened() as archive, elected(archive.settings.home / "carrier.lock") as chosen:
         _need(chosen)
         counts = keep.restore(archive, folder)
-        console.print(f"{counts.objects} objets rendus, {reindex_records(archive)} notices indexées.")
+        console.print(f"{counts.objects} objets rendus, {reindex_records(archive, resume=False)} notices indexées.")
 
 
 @main.group()

@@ -61,7 +61,7 @@ def open_archive(settings: Settings) -> Archive:
 
 
 def open_index(settings: Settings, *, writing: bool) -> SearchIndex:
-    """The search engine; only the elected carrier opens it for writing."""
+    """The search engine, which need not be up. `writing`: for the carrier, who waits for it longer than a reader would."""
     if url := settings.text("search_url"):
         from search.elastic import open_elastic  # its client takes longer to load than all the rest
 
@@ -70,7 +70,7 @@ def open_index(settings: Settings, *, writing: bool) -> SearchIndex:
             url, settings.text("search_name"), config["settings"], settings.text("search_api_key") or None,
             timeout_seconds=60 if writing else _READERS_WAIT_SECONDS,
         )  # fmt: skip
-    return open_embedded(settings.home / "index", writing=writing)
+    return open_embedded(settings.home / "index")
 
 
 def catalogue_url(settings: Settings) -> str:

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from itertools import islice
 
-from archive.actions import accession
+from archive.actions import accession, health
 from archive.actions.arrivals import PROPOSAL
 from archive.actions.clock import CURATE, require
 from archive.catalogue import batches, cases, history, jobs, outbox, records
@@ -38,11 +38,13 @@ class Status:
     errors: Mapping[str, int]
     cases: int
     latest: tuple[Line, ...]
+    searchable: bool
 
 
 def status(archive: Archive, viewer: Viewer) -> Status:
     """Raises NotAllowed."""
     require(viewer, CURATE)
+    searchable = health.searchable(archive)
     with archive.catalogue.reading() as c:
         lag, since = outbox.lag(c)
         every_label = {term.code for term in archive.vocabularies["labels"]}
@@ -51,6 +53,7 @@ def status(archive: Archive, viewer: Viewer) -> Status:
             jobs=jobs.counts(c), failed=tuple(jobs.all(c, states=("failed",))),
             proposals=tuple(jobs.all(c, kinds=(PROPOSAL,))), batches=tuple(batches.all(c, size=30)),
             errors=batches.count_problems(c), cases=cases.count_open(c), latest=tuple(history.latest(c, 20)),
+            searchable=searchable,
         )  # fmt: skip
 
 
@@ -95,6 +98,13 @@ def _proposed(archive: Archive, batch: Batch) -> Iterator[Proposed]:
             for each in told.get("proposals", ()):
                 value = Value(**each["value"])
                 yield Proposed(told.get("ark", ""), told["source_identifier"], each["term"], value, each["source"])
+
+
+def try_again(archive: Archive, viewer: Viewer) -> int:
+    """Let what was set aside be carried again; gives how many changes that are. Raises NotAllowed."""
+    require(viewer, CURATE)
+    with archive.catalogue.writing() as c:
+        return outbox.try_again(c)
 
 
 def lag(archive: Archive) -> tuple[int, str | None]:

@@ -4,11 +4,20 @@ from __future__ import annotations
 
 from archive.catalogue import outbox
 from archive.wiring import Archive
+from search.index import SearchUnavailable
 
 
-def ask_the_stores(archive: Archive) -> None:
-    """Return if catalogue and index answer. Raises SearchUnavailable, or what the catalogue's own engine says."""
+def ask_the_catalogue(archive: Archive) -> None:
+    """Return if it answers. Raises CatalogueUnavailable."""
     with archive.catalogue.reading() as c:
         outbox.lag(c)
-    archive.index.reload()
-    archive.index.count()
+
+
+def searchable(archive: Archive) -> bool:
+    """Whether the index answers."""
+    try:
+        archive.index.reload()
+        archive.index.count()
+    except SearchUnavailable:
+        return False
+    return True

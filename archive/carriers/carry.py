@@ -6,12 +6,8 @@ after the bytes are synced, so a carrier that dies repeats its last steps; both 
 
 from __future__ import annotations
 
-import fcntl
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import structlog
 
@@ -21,37 +17,53 @@ from archive.catalogue import arks, authorities, batches, history, outbox, passa
 from archive.catalogue.connection import Catalogue, Reading
 from archive.failpoints import failpoint
 from archive.model.authorities import Authority
-from archive.model.errors import ArchiveError, CatalogueUnavailable
+from archive.model.errors import ArchiveError
 from archive.model.facets import Facet
 from archive.preservation.derivatives import Derivatives
 from archive.preservation.store import ObjectVersion, Preservation
-from search.index import Document, SearchIndex, SearchUnavailable
+from search.index import Document, DocumentsRefused, SearchIndex
 
 ROWS_AT_ONCE, EVERY_ROW = 400, 1_000_000_000
 #: A master staged so long ago is in its object, or its record never came.
-STAGED_FOR_SECONDS, TIDY_EVERY_SECONDS = 3600.0, 600.0
-_FIRST_WAIT_SECONDS, _LONGEST_WAIT_SECONDS, _LONGEST_NAP_SECONDS = 0.5, 30.0, 0.1
+STAGED_FOR_SECONDS = 3600.0
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True)
 class Carrier:
-    """What is carried from, and to where. `index` must be open for writing; `facets`: what it counts."""
+    """What is carried from, and to where. `facets`: what the index counts. `refill`: what fills an index that is new, lost
+    or of an older analysis."""
 
     catalogue: Catalogue
     preservation: Preservation
     derivatives: Derivatives
     index: SearchIndex
     facets: tuple[Facet, ...] = ()
+    refill: Callable[[SearchIndex], object] = lambda _index: None
 
     def carry(self) -> int:
-        """Carry the oldest waiting changes; says how many rows that were, 0 when nothing waits."""
+        """Carry the oldest waiting changes; says how many rows that were, 0 when nothing waits.
+
+        Raises SearchUnavailable, once they are in preservation.
+        """
         with self.catalogue.reading() as c:
             rows = outbox.pending(c, ROWS_AT_ONCE)
             load = _load(c, rows, self.facets)
         if rows:
             self._preserve(rows, load)
+        if self.index.needs_rebuild():
+            self.refill(self.index)
+        if rows:
             self._index(rows, load)
+        return len(rows)
+
+    def preserve(self) -> int:
+        """Bring the oldest changes that are not in preservation yet there alone; says how many rows that were."""
+        with self.catalogue.reading() as c:
+            rows = outbox.pending(c, ROWS_AT_ONCE, to_preservation=True)
+            load = _load(c, rows, self.facets)
+        if rows:
+            self._preserve(rows, load)
         return len(rows)
 
     def tidy(self) -> int:
@@ -100,13 +112,24 @@ class Carrier:
         waiting = [row for row in rows if not row.indexed]
         arks_waiting = {row.ark for row in waiting if row.ark}
         self.index.delete(ark for ark in arks_waiting if ark not in load.documents)
-        self.index.put(load.documents[ark] for ark in arks_waiting if ark in load.documents)
+        refused = self._put(load.documents[ark] for ark in arks_waiting if ark in load.documents)
         if arks_waiting:
             failpoint("index: before commit")
             self.index.commit()
             failpoint("index: after commit")
         with self.catalogue.writing() as c:
-            outbox.tick(c, [row.id for row in waiting], indexed=True)
+            for row in (row for row in waiting if row.ark in refused):
+                outbox.refuse(c, row, refused[row.ark or ""])
+            outbox.tick(c, [row.id for row in waiting if row.ark not in refused], indexed=True)
+
+    def _put(self, documents: Iterable[Document]) -> Mapping[str, str]:
+        """Put them; gives why some were refused, by ARK."""
+        try:
+            self.index.put(documents)
+        except DocumentsRefused as refusal:
+            log.error("not indexed", reasons=dict(refusal.reasons))
+            return refusal.reasons
+        return {}
 
 
 @dataclass
@@ -174,62 +197,3 @@ def documents_of(c: Reading, wholes: Mapping[str, objects.WholeRecord], facets: 
         )
         for ark, whole in wholes.items()
     }  # fmt: skip
-
-
-@contextmanager
-def elected(lock: Path) -> Iterator[bool]:
-    """True inside, for the one process that holds the carrier's lock; the system frees it when that process ends."""
-    with lock.open("a") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            yield False
-        else:
-            yield True
-
-
-def run(
-    lock: Path,
-    open_carrier: Callable[[], Carrier],
-    stopped: Callable[[], bool],
-    between: Callable[[], object] = lambda: None,
-    wait_seconds: float = _FIRST_WAIT_SECONDS,
-) -> None:
-    """Carry until `stopped`: wait for election, then carry what comes; `between` runs at every turn (dated changes).
-
-    An engine that cannot be reached is asked again after a growing wait; nothing is lost meanwhile.
-    """
-    while not stopped():
-        with elected(lock) as chosen:
-            if chosen:
-                _carry_until(open_carrier, stopped, between, wait_seconds)
-        _rest(wait_seconds, stopped)
-
-
-def _carry_until(
-    open_carrier: Callable[[], Carrier], stopped: Callable[[], bool], between: Callable[[], object], wait_seconds: float
-) -> None:
-    carrier, wait, tidied = open_carrier(), wait_seconds, 0.0
-    try:
-        while not stopped():
-            try:
-                between()
-                moved = carrier.carry()
-                if not moved and time.monotonic() - tidied > TIDY_EVERY_SECONDS:
-                    carrier.tidy()
-                    tidied = time.monotonic()
-                wait = wait_seconds
-            except (SearchUnavailable, CatalogueUnavailable, OSError) as problem:
-                log.error("could not carry; trying again", problem=repr(problem), wait_seconds=wait)
-                moved, wait = 0, min(wait * 2, _LONGEST_WAIT_SECONDS)
-            if not moved:
-                _rest(wait, stopped)
-    finally:
-        carrier.index.close()
-
-
-def _rest(seconds: float, stopped: Callable[[], bool]) -> None:
-    """Wait, but no longer than until told to stop: whoever says so waits too."""
-    until = time.monotonic() + seconds
-    while not stopped() and (left := until - time.monotonic()) > 0:
-        time.sleep(min(left, _LONGEST_NAP_SECONDS))

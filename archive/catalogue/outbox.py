@@ -7,7 +7,7 @@ aside. What changed when, for harvesters, is history's to say.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -50,9 +50,10 @@ def tell(c: Writing, news: Sequence[News]) -> None:
         c.narrowed = True
 
 
-def pending(c: Reading, limit: int = 200) -> list[Row]:
-    """The oldest rows still to be carried, in order, without those set aside."""
-    return _rows(c, _in_order().where(outbox.c.set_aside.is_(None)).limit(limit))
+def pending(c: Reading, limit: int = 200, *, to_preservation: bool = False) -> list[Row]:
+    """The oldest rows still to be carried, in order, without those set aside; or only those not yet preserved."""
+    wanted = _in_order().where(outbox.c.set_aside.is_(None))
+    return _rows(c, (wanted.where(outbox.c.preserved.is_(False)) if to_preservation else wanted).limit(limit))
 
 
 def narrowing(c: Reading) -> frozenset[str]:
@@ -90,6 +91,31 @@ def lag(c: Reading) -> tuple[int, str | None]:
 def set_aside(c: Writing, row_id: int, why: str) -> None:
     """Let the others pass a row that cannot be carried; an archivist sees it and why."""
     c.execute(update(outbox).where(outbox.c.id == row_id).values(set_aside=why))
+
+
+def refuse(c: Writing, row: Row, why: str) -> None:
+    """Set aside what the index refuses, in place of other refusals of the same subject."""
+    others = (
+        (outbox.c.subject == row.subject) & (outbox.c.id != row.id) & outbox.c.set_aside.is_not(None)
+        & outbox.c.preserved.is_(True) & outbox.c.indexed.is_(False)
+    )  # fmt: skip
+    narrowed = c.execute(select(outbox.c.id).where(others, outbox.c.narrows.is_(True))).first() is not None
+    c.execute(delete(outbox).where(others))
+    changed = {"set_aside": why, "narrows": row.narrows or narrowed}
+    c.execute(update(outbox).where(outbox.c.id == row.id).values(changed))
+
+
+def refused_by_index(c: Writing, reasons: Mapping[str, str], at: str) -> None:
+    """Note, set aside, records that the index refused when it was made again; `reasons` by ARK."""
+    rows = [
+        {
+            "subject": f"record:{ark}", "ark": ark, "at": at, "narrows": False, "preserved": True, "indexed": False,
+            "set_aside": why,
+        }
+        for ark, why in reasons.items()
+    ]  # fmt: skip
+    if rows:
+        c.execute(insert(outbox), rows)
 
 
 def aside(c: Reading) -> list[Row]:

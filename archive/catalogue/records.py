@@ -19,9 +19,9 @@ from archive.catalogue.tables import files, records
 from archive.model.record import Record
 
 __all__ = [
-    "Deposit", "Fate", "Stored", "ancestors", "arks", "by_checksum", "by_source_identifier", "children", "count_by",
+    "Deposit", "Fate", "Stored", "ancestors", "arks", "by_checksum", "by_source_identifier", "children", "count", "count_by",
     "count_children", "count_within", "fate", "file_label", "label_of", "latest", "load", "load_many", "of_batch", "purge",
-    "restore", "save", "save_many", "visible", "withdraw",
+    "restore", "save", "save_many", "versions", "visible", "withdraw",
 ]  # fmt: skip
 
 Column = Literal["kind", "label", "parent", "batch"]
@@ -101,6 +101,17 @@ def arks(c: Reading, after: str = "", size: int = 1000) -> list[str]:
     """ARKs in their own order, from the one that follows `after`: asked again with the last one, all come by."""
     wanted = select(records.c.ark).where(records.c.ark > after).order_by(records.c.ark).limit(size)
     return [row.ark for row in c.execute(wanted)]
+
+
+def versions(c: Reading, after: str = "", size: int = 1000) -> dict[str, int]:
+    """How often each record was saved, by ARK, from the one that follows `after` in their own order."""
+    wanted = select(records.c.ark, records.c.version).where(records.c.ark > after).order_by(records.c.ark).limit(size)
+    return {ark: version for ark, version in c.execute(wanted)}  # noqa: C416 (rows, not pairs)
+
+
+def count(c: Reading) -> int:
+    """How many records there are, whatever their label."""
+    return int(c.execute(select(func.count()).select_from(records)).scalar_one())
 
 
 def latest(c: Reading, labels: Collection[str], kinds: Collection[str] = (), size: int = 12) -> list[Record]:

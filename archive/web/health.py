@@ -17,6 +17,7 @@ pages = Blueprint("health", __name__)
 
 @pages.get("/healthz")
 def healthz() -> Response:
-    """200 where catalogue and index answer; where one does not, its trouble's own status (`errors.py`)."""
-    health.ask_the_stores(the_archive())
-    return jsonify({"well": True})
+    """200 where the catalogue answers, so that records can be read; where it does not, its trouble's own status
+    (`errors.py`). An index that does not answer is said: a proxy that took this worker away would close the records too."""
+    health.ask_the_catalogue(the_archive())
+    return jsonify({"well": True, "search": health.searchable(the_archive())})

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, contextmanager
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Any, TypeVar
 from unittest.mock import patch
@@ -18,8 +18,10 @@ from unittest.mock import patch
 from archive.actions import accession, curate, desk, making, read
 from archive.actions.clock import CURATE
 from archive.actions.curate import Correction
+from archive.actions.reindex import reindex
 from archive.actions.undo import take_back
-from archive.carriers.carry import Carrier, elected
+from archive.carriers.carry import Carrier
+from archive.carriers.election import elected, in_turn
 from archive.failpoints import failpoint
 from archive.model.access import Viewer
 from archive.model.record import Value
@@ -146,9 +148,15 @@ def carry(home: Path) -> None:
         index.close()
 
 
+def index_anew(home: Path) -> None:
+    """As `archive reindex` does, while changes wait for the carrier."""
+    with opened(home) as archive:
+        reindex(archive, turn=partial(in_turn, home / "carrier.lock"))
+
+
 STEPS: tuple[Callable[[Path], None], ...] = (
     ingest_first, carry, edit, close, carry, ingest_again, carry, ingest_mistake, carry, undo, carry,
-    ingest_later, retry, ingest_regretted, carry, edit_what_is_regretted, undo_regretted, make_again, carry,
+    ingest_later, retry, ingest_regretted, carry, edit_what_is_regretted, undo_regretted, make_again, index_anew, carry,
 )  # fmt: skip
 
 

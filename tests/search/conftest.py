@@ -11,19 +11,12 @@ from search.elastic import open_elastic
 from search.embedded import open_embedded
 from search.index import SearchIndex
 from search.memory import MemoryIndex
-from tests.tooling.search_server import cluster, search_server
+from tests.tooling.search_server import cluster
 
 ENGINES = (
     "memory", "embedded", pytest.param("elastic", marks=pytest.mark.elasticsearch),
     pytest.param("elastic 8.19.3", marks=[pytest.mark.elasticsearch, pytest.mark.long]),
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def elastic_url() -> Iterator[str]:
-    """A genuine Elasticsearch, started once for all tests of a worker."""
-    with search_server() as url:
-        yield url
 
 
 @pytest.fixture(scope="session")

@@ -151,7 +151,7 @@ def test_every_page_offers_to_report(archive: Archive, reader: FlaskClient) -> N
 
 
 def test_the_server_says_that_it_is_well(reader: FlaskClient) -> None:
-    assert reader.get("/healthz").json == {"well": True}
+    assert reader.get("/healthz").json == {"well": True, "search": True}
 
 
 def test_every_reader_gets_labels_in_their_own_language_whoever_came_first(archive: Archive, reader: FlaskClient) -> None:
