@@ -9,9 +9,10 @@ import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise
 
-from search.analysis import Word, exact_words, stem_term, terms, words
+from search.analysis import Word, exact_words, side_by_side, stem_term, terms, words
+from search.little_words import BORN, DECADES, LITTLE, ORDINARY
 from search.names import MAYBE, is_particle, name_key, other_script, pieces, sound_key
 from search.patterns import Clause, Pattern
 from search.query import Marks, Query, Spelling
@@ -20,20 +21,10 @@ from search.stems import ALGORITHMS
 MOST_CHARACTERS = 1000  # of a query: a page of text pasted into the field is cut, not refused
 MOST_CLAUSES = 32
 SHORTEST_WITH_TYPOS = 4
-BORN = frozenset("nee ne epouse epoux ep veuve vve born geb nacida nascida".split())  # noqa: SIM905
 
-LITTLE = frozenset(
-    """
-    a au aux avec ce ces dans de des du elle en est et il la le les leur ou par pas pour que qui sa se ses son sont sur
-    un une the of and in to for on at by an is was with from as or el los las lo y con por del al una uno unos unas o os
-    da das do dos em no na nos nas e com um uma para gli i il di che della dei delle con per der die das und den dem ein
-    eine im von zu mit ve bir bu ile icin في من على و الى عن مع ان او هذا هذه التي الذي
-    """.split()  # noqa: SIM905
-)  # fmt: skip
-"""Folded words without weight of their own, of the languages that have stems here."""
-
-
+_DECADE = re.compile("(?P<century>19)?(?P<tens>[1-9]0)")
 _QUOTES = str.maketrans(dict.fromkeys("«»“”„‟〝〞＂", '"'))
+_THOUSANDS = re.compile(r'"[^"]*"?|(?P<number>(?<![\w.,])\d{1,3}(?:[ \u00a0\u2009\u202f.]\d{3})+(?![\w.,]))')
 _ASKED = re.compile(r'(?P<minus>-?)(?:(?P<field>[A-Za-z_]+):(?=[^\s]))?(?:"(?P<quoted>[^"]*)"?|(?P<plain>[^\s"]+))')
 
 
@@ -46,17 +37,22 @@ def clauses(query: Query) -> tuple[Clause, ...]:
 def _clauses(
     text: str, fields: frozenset[str], exact: bool, typos: bool, spellings: tuple[Spelling, ...]
 ) -> tuple[Clause, ...]:
-    asked = list(dict.fromkeys(_read(text[:MOST_CHARACTERS].translate(_QUOTES), fields)))
+    asked = list(dict.fromkeys(_read(_with_whole_numbers(text[:MOST_CHARACTERS].translate(_QUOTES)), fields)))
     if exact:
         asked = [replace(clause, ways=tuple(way for way in clause.ways if way.stream == "exact")) for clause in asked]
     else:
-        asked = _with_spellings(_with_particles(_with_maiden_names(asked)), spellings)
+        asked = _with_spellings(_with_joined(_with_particles(_with_decades(_with_maiden_names(asked)))), spellings)
     if typos:
         asked = [_with_typos(clause) for clause in asked]
     asked = asked[:MOST_CLAUSES]
     if all(clause.little or clause.excluded for clause in asked):
         asked = [replace(clause, little=False) for clause in asked]
     return tuple(asked)
+
+
+def _with_whole_numbers(text: str) -> str:
+    """ "1 200" is one number, save in a quoted phrase, whose words stand as they are written."""
+    return _THOUSANDS.sub(lambda match: re.sub(r"\D", "", match[0]) if match["number"] else match[0], text)
 
 
 def _read(text: str, fields: frozenset[str]) -> Iterator[Clause]:
@@ -82,7 +78,7 @@ def _plain(text: str) -> Iterator[Clause]:
     """The clauses of what stands between two spaces: usually one."""
     found = [word for word in words(text) if word.parts]
     for number, word in enumerate(found):
-        if text.endswith("*") and number == len(found) - 1:
+        if text.endswith("*") and number == len(found) - 1 and not word.unspaced:
             yield from _by_its_beginning(word)
         else:
             little = len(word.parts) == 1 and word.parts[0].exact in LITTLE
@@ -96,7 +92,10 @@ def _by_its_beginning(word: Word) -> Iterator[Clause]:
 
 
 def _ways(word: Word) -> Iterator[Pattern]:
-    parts = tuple(part.exact for part in word.parts)
+    parts = side_by_side(word)
+    if word.unspaced and len(word.parts) == 1:
+        yield Pattern("exact", parts, prefix=True)
+        return
     for spelling in (parts, (word.joined.exact,)) if word.joined else (parts,):
         yield Pattern("exact", spelling)
         for code in ALGORITHMS:
@@ -133,6 +132,27 @@ def _with_particles(asked: list[Clause]) -> list[Clause]:
     return asked
 
 
+def _with_joined(asked: list[Clause]) -> list[Clause]:
+    """Two words may be written as one: "Gebre Medhin", "porte manteau"."""
+    said = [_words_of(clause) if not clause.little else () for clause in asked]
+    for at, (one, next_) in enumerate(pairwise(said)):
+        if len(one) == len(next_) == 1 and "".join(one + next_).isalpha() and asked[at].field == asked[at + 1].field:
+            whole = (one[0] + next_[0],)
+            for each in (at, at + 1):
+                ways = (*asked[each].ways, Pattern("exact", whole), *_as_a_name(whole))
+                asked[each] = replace(asked[each], ways=tuple(dict.fromkeys(ways)))
+    return asked
+
+
+def _with_decades(asked: list[Clause]) -> list[Clause]:
+    """ "Années 70" are the years 1970, and the other way round."""
+    for at, (before, clause) in enumerate(pairwise(asked), start=1):
+        if _words_of(before) in DECADES and (decade := _DECADE.fullmatch("".join(_words_of(clause)))):
+            other = decade["tens"] if decade["century"] else f"19{decade['tens']}"
+            asked[at] = replace(clause, ways=(*clause.ways, Pattern("exact", (other,))))
+    return asked
+
+
 def _with_maiden_names(asked: list[Clause]) -> list[Clause]:
     """ "Fatima Haddad née Saïdi" is Fatima, by one of two surnames."""
     said = [_words_of(clause) for clause in asked]
@@ -151,12 +171,19 @@ def _with_spellings(asked: list[Clause], spellings: tuple[Spelling, ...]) -> lis
     """
     for spelling in spellings:
         wanted = exact_words(spelling.asked)
-        others = tuple(Pattern("exact", name) for other in spelling.others if (name := exact_words(other)))
+        others = tuple(_another(name) for other in spelling.others if (name := exact_words(other)))
         for run in _runs(asked, wanted):
             for each in run:
                 kept = [way for way in asked[each].ways if len(run) > 1 or way.stream not in ("name", "sound")]
                 asked[each] = replace(asked[each], ways=tuple(dict.fromkeys((*kept, *others))))
     return asked
+
+
+def _another(name: tuple[str, ...]) -> Pattern:
+    """Another name, as it stands anywhere; or among names alone, where it is an ordinary word too: علي is Ali, and "on"."""
+    if name in ORDINARY:
+        return Pattern("sound", tuple(map(sound_key, name)))
+    return Pattern("exact", name)
 
 
 def _runs(asked: list[Clause], wanted: tuple[str, ...]) -> Iterator[range]:

@@ -32,16 +32,17 @@ _CYRILLIC = dict(zip("абвгґдезийіклмнопрстуфхыэ", "abvg
 _AS_IT_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("off$", "ov"), ("([aei])ne$", r"\1n"), ("(?<=[aeiou])h$", ""), ("^abd[aeou]+l(?=.)", "abdal"), ("^(x|gi)", "ji"),
+        ("off$", "ov"), ("(?<=..)ee$", "e"), ("([aei])ne$", r"\1n"), ("(?<=[aeioun])h$", ""), ("^abd[aeou]+l", "abdal"),
+        ("^(x|gi)", "ji"), ("eir(?=[ao]s?$)", "er"), ("ig$", "ik"), ("dt", "t"),
         ("tch|cz", "C"), ("sch|sh|ch|sz", "S"), ("dj|ge(?=[aou])|g(?=[ei])", "j"), ("ph", "f"), ("th", "t"), ("[kg]h", "k"),
         ("dh", "d"), ("ck|q(u(?=[aei]))?", "k"), ("gu(?=[ei])", "g"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("x", "ks"),
-        ("(^|(?<=[aei]))(ou|w|u|o)(?=[aeiy])", "v"), ("w", "v"), ("ai|ay|ei|ey|ee|ie|y", "I"), ("ou|oo|au|eau", "U"),
+        ("(^|(?<=[aei]))(ou|w|u|o)(?=[aeiy])", "v"), ("w", "v"), ("ae[iy]|ai|ay|ei|ey|ee|ie|y", "I"), ("ou|oo|au|eau", "U"),
         ("[ae]", "A"), ("i", "I"), ("[ou]", "U"), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip
 
 _ARABIC = str.maketrans(
-    dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهپچڤگژ", "btTjhkddrssSsdtdgfkklmnhpCvgj", strict=True))
+    dict(zip("بتثجحخدذرزسشصضطظغفقكلمنهپچڤگژ", "btTjhkddrssSsdtdkfkklmnhpCvkj", strict=True))
     | {"ا": "A", "ع": "A", "ي": "I", "و": "U", "ئ": "A", "ؤ": "A", "ء": "", "T": "t"}
 )
 _IN_ARABIC = re.compile("[\u0621-\u064a\u067e\u0686\u06a4\u06af\u0698]+")
@@ -64,11 +65,12 @@ def sound_key(exact: str) -> str:
     after "l~" (Latin), the second after "a~" (Arabic)."""
     if _IN_ARABIC.fullmatch(exact):
         bare = re.sub("^ال(?=..)|[هح]$", "", exact)
-        sounds = re.sub("^و(?=[اي])", "ڤ", bare).translate(_ARABIC)
+        sounds = re.sub("(^|(?<=ا))و(?=.)", "ڤ", bare).translate(_ARABIC)
         return _consonants("a~", sounds)
     if exact in _SERVANT:
         return "l~Abd"
-    return _consonants("l~", re.sub("^Al(?=[^AIU]..|.{4})", "", name_key(exact)))
+    # A Maghreb's g is written as Arabic's k sounds: Bouguerra, بوقرة.
+    return _consonants("l~", re.sub("^Al(?=[^AIU]..|.{4})", "", name_key(exact)).replace("g", "k"))
 
 
 def other_script(sound: str) -> str:

@@ -33,15 +33,25 @@ ALGORITHMS = {
 # Spoken Arabics of the recordings (Algeria, Morocco, Tunisia, Egypt, Libya, the Levant) are stemmed as Arabic.
 SAME_STEMS = dict.fromkeys(("aeb", "apc", "arq", "ary", "arz", "ayl", "ayn"), "ar")
 
-_SPELLINGS: dict[str, tuple[tuple[re.Pattern[str], str], ...]] = {
-    # "And the" becomes "the"; ه at the end was ة before folding, save after ت, where it is "his": Snowball knows both.
-    "ar": ((re.compile("^[وف](?=ال...)"), ""), (re.compile("(?<=..)(?<!ت)ه$"), "ة")),
-    "es": ((re.compile(r"ia(s|n|mos)?$"), r"ía\1"),),
-    "fr": ((re.compile(r"ee(s?)$"), r"ée\1"), (re.compile(r"ite(s?)$"), r"ité\1")),
-    "it": ((re.compile(r"([ei])ra$"), r"\1rà"),),
-    "pt": ((re.compile(r"cao$"), "ção"), (re.compile(r"coes$"), "ções"), (re.compile(r"(?<!ç)ao$"), "ão"),
-           (re.compile(r"oes$"), "ões")),
+def _rules(*pairs: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(pattern), written) for pattern, written in pairs)
+
+
+_SPELLINGS = {
+    # "And the", "in the", "like the", "for the" go, so that a word has one stem with them and without (not "father": والد);
+    # -āt is the plural of -a; ه at the end was ة before folding, save after ت, where it is "his". Snowball knows all
+    # of them, but not all at once; and it takes France's first letter for "so".
+    "ar": _rules(("^(?!والد)[وف]?(?:[بك]?ال|لل)(?=...)", ""), ("(?<=...)ات$", "ة"), ("(?<=..)(?<!ت)ه$", "ة"),
+                 ("^[وبلك](?=فرنس)", "")),
+    "es": _rules(("ia(s|n|mos)?$", r"ía\1"), ("^mujeres$", "mujer")),
+    "fr": _rules(("iee(s?)$", r"ie\1"), ("ee(s?)$", r"ée\1"), ("ite(s?)$", r"ité\1"), ("iere(s?)$", r"ière\1"),
+                 ("(?<=..[gh])(?:eres?|ers)$", "er"), ("(?<=...)(o|u)s$", r"\1"), ("^travaux$", "travail"),
+                 ("^(adieu|aveu|cheveu|dieu|feu|jeu|lieu|milieu|neveu|pneu|voeu)x$", r"\1")),
+    "it": _rules(("([ei])ra$", r"\1rà"), ("iano$", "iana")),
+    "pt": _rules(("oes$|(?<!^m)aes$", "ao"), ("^maes$", "mae"), ("(?<=..[cdlnu])es(?:as?|es)$", "es"), ("cao$", "ção"),
+                 ("(?<!ç)ao$", "ão")),
 }  # fmt: skip
+"""Folded endings that a language spells otherwise, or of which Snowball makes two stems where readers see one word."""
 
 _BESIDE = {"ai": "ı", "eo": "ö", "eu": "ü"}
 

@@ -104,8 +104,11 @@ def _orders(name: str) -> Iterator[str]:
 
 
 def _called(authority: Authority) -> Iterator[str]:
-    """Every name of an authority, those of lists turned round too."""
+    """Every name of an authority, those of lists turned round too; of a subject those it is indexed under alone, for what
+    else leads to it are narrower words: a bakery and a café are both shops, and neither is the other."""
     for name in authority.names:
+        if authority.kind == "concept" and name.form != "preferred":
+            continue
         yield name.text
         family, comma, given = name.text.partition(", ")
         if comma:

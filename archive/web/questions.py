@@ -60,6 +60,11 @@ def address(question: Question, endpoint: str = "discover.search", **changed: An
     return url_for(endpoint, language=the_language(), **parameters(asks))
 
 
+def all_values(question: Question, facet: str) -> str:
+    """The address of all the values of a facet."""
+    return url_for("discover.values", language=the_language(), facet=facet, **parameters(replace(question, page=1)))
+
+
 def hidden(question: Question, *but: str) -> Iterator[tuple[str, str]]:
     """The parts of a question that a form must carry along, without those it asks itself."""
     for name, value in parameters(replace(question, page=1)).items():

@@ -16,10 +16,14 @@ from tests.search.documents import EVERYBODY, a_document, filled, found, ids
 GOLD = Path(__file__).with_name("names.csv")
 
 
-def spellings() -> list[tuple[str, str]]:
+PARTS = ("first", "second", "third")  # the third was chosen by somebody who had not seen the code
+
+
+def spellings(part: str | None = None) -> list[tuple[str, str]]:
     """(who it is, one of their names)."""
     with GOLD.open(encoding="utf-8", newline="") as file:
-        return [(row["somebody"], row["name"]) for row in csv.DictReader(file)]
+        rows = list(csv.DictReader(file))
+    return [(row["somebody"], row["name"]) for row in rows if part in (None, row["half"])]
 
 
 @lru_cache
@@ -41,10 +45,11 @@ def test_the_gold_set_holds_two_hundred_pairs() -> None:
     assert sum(len(names) * (len(names) - 1) // 2 for names in together.values()) >= 200
 
 
-def test_names_are_found_under_their_other_spellings_and_others_are_not(named: SearchIndex) -> None:
+@pytest.mark.parametrize("part", PARTS)
+def test_names_are_found_under_their_other_spellings_and_others_are_not(named: SearchIndex, part: str) -> None:
     who = {name: somebody for somebody, name in spellings()}
     recalls, precisions = [], []
-    for name, somebody in who.items():
+    for somebody, name in spellings(part):
         best = ids(named.find(Query(name, labels=EVERYBODY, size=10, spellings=known_names().in_text(name))))
         right = [one for one in best if who[one] == somebody]
         recalls.append(len(right) / sum(each == somebody for each in who.values()))
