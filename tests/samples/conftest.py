@@ -12,7 +12,7 @@ from PIL import Image
 
 from archive.wiring import Archive
 from ingest.batch import Asked, start
-from ingest.progress import Unwatched
+from ingest.telling.progress import Unwatched
 from tests.builders import an_archive, carried
 
 SAMPLES = Path(__file__).parent

@@ -7,7 +7,9 @@ from xml.etree import ElementTree
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
+from archive.catalogue.tables import authorities
 from archive.model.record import Value
 from archive.wiring import Archive
 from tests.builders import a_file, a_record, deposited, said
@@ -42,6 +44,14 @@ def test_the_values_of_a_facet_are_listed_and_sifted_by_some_letters(archive: Ar
     assert "Orvault" not in page
     assert "Orvault" in text(reader, "/fr/search/values/place")
     text(reader, "/fr/search/values/nothing", 404)
+
+
+def test_a_search_over_many_places_leads_to_the_list_of_all_of_them(archive: Archive, reader: FlaskClient) -> None:
+    with archive.catalogue.reading() as c:
+        places = [row.id for row in c.execute(select(authorities.c.id).where(authorities.c.kind == "place").limit(40))]
+    deposited(archive, a_record(terms={"spatial": tuple(Value(code, "fr", authority=code) for code in places)}))
+    page = text(reader, "/fr/search?q=pins")
+    assert 'href="/fr/search/values/place?q=pins"' in page
 
 
 def test_a_search_is_followed_by_a_feed_of_what_arrived_last(archive: Archive, reader: FlaskClient) -> None:
