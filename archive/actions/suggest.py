@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archive.actions import read
 from archive.catalogue import headings, outbox
 from archive.model.access import Viewer, labels_open_to
+from archive.model.record import Record
 from archive.wiring import Archive
+from search.asking import marks
 from search.query import Query
 
 SHORTEST, MOST = 2, 8
@@ -38,5 +40,13 @@ def suggest(archive: Archive, viewer: Viewer, text: str) -> tuple[Suggestion, ..
     asked = Query(f"{words}*", labels_open_to(viewer), without=without, fields=frozenset({"title"}), size=_TITLES)
     titled = read.many(archive, viewer, [hit.id for hit in archive.index.find(asked).hits])
     found = [Suggestion(name, language, kind, authority) for authority, name, language, kind in names]
-    titles = [Suggestion(each.title_in().text, each.title_in().language, "record", each.ark) for each in titled]
+    titles = [_titled(each, asked) for each in titled]
     return tuple(found[: MOST - len(titles)] + titles)
+
+
+def _titled(record: Record, asked: Query) -> Suggestion:
+    """A record by the title that answers, which may be in another language than the reader's."""
+    anywhere = replace(asked, text=asked.text.replace("title:", ""), fields=frozenset())
+    titles = record.values("title")
+    title = next((each for each in titles if marks(each.text, each.language, anywhere)), record.title_in())
+    return Suggestion(title.text, title.language, "record", record.ark)

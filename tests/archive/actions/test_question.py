@@ -166,3 +166,9 @@ def test_what_only_closed_records_name_is_suggested_to_nobody_else(archive: Arch
     deposited(archive, secret, open_=False)
     assert suggest(archive, PUBLIC, "bel") == ()
     assert "Bellevue" in {each.text for each in suggest(archive, ARCHIVIST, "bel")}
+
+
+def test_a_record_is_suggested_by_the_title_that_answers(archive: Archive) -> None:
+    titles = (Value("Onze de dos", "fr"), Value("Before the match", "en"))
+    deposited(archive, a_record("r1", terms={"title": titles}))
+    assert [(each.text, each.language) for each in suggest(archive, PUBLIC, "bef")] == [("Before the match", "en")]
