@@ -8,12 +8,6 @@ import pytest
 
 from tests.tooling.search_server import search_server
 
-from collections.abc import Iterator
-
-import pytest
-
-from tests.tooling.search_server import search_server
-
 pytest_plugins = ["tests.tooling.completeness"]
 
 
