@@ -86,6 +86,8 @@ class Suggestions {
   }
 
   close() {
+    clearTimeout(this.timer);
+    this.asked?.abort();  // what comes after one has closed the list would open it again
     this.list.hidden = true;
     this.chosen = -1;
     this.field.setAttribute("aria-expanded", "false");
