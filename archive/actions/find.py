@@ -18,7 +18,6 @@ from search.asking import marks, sought
 from search.index import FacetPath
 from search.query import Cursor, FacetCount, Filter, Marks, PassageHit, Query, Results
 
-_GLANCE_LETTERS = 120
 _WORDS_SAID = 3
 _IN_COMMON = ("name", "subject", "place", "decade")
 
@@ -63,7 +62,7 @@ def search(archive: Archive, viewer: Viewer, question: Question) -> Findings:
     What was closed and not yet carried is read first, the index after it: whatever is ticked between the two is already
     gone from the index then.
     """
-    asked, results = _ask(archive, viewer, question)
+    asked, results = ask(archive, viewer, question)
     found = tuple(_checked(archive, viewer, results))
     return Findings(
         question, results.total, found, _named_facets(archive, viewer, results),
@@ -72,8 +71,9 @@ def search(archive: Archive, viewer: Viewer, question: Question) -> Findings:
     )  # fmt: skip
 
 
-def _ask(archive: Archive, viewer: Viewer, question: Question) -> tuple[Query, Results]:
-    """The answer, and what was asked in the end: where nothing is written so, what is one letter off."""
+def ask(archive: Archive, viewer: Viewer, question: Question) -> tuple[Query, Results]:
+    """The answer, and what was asked in the end: where nothing is written so, what is one letter off. Raises
+    SearchUnavailable."""
     with archive.catalogue.reading() as c:
         without = outbox.narrowing(c)
     archive.index.reload()
@@ -92,49 +92,6 @@ def _words_found(asked: Query, found: Sequence[Found]) -> tuple[str, ...]:
     texts = titles + [(hit.passage.text, hit.passage.language) for each in found for hit in each.passages]
     words = (text[start:end] for text, language in texts for start, end in marks(text, language, asked))
     return tuple(dict.fromkeys(word.casefold() for word in words))[:_WORDS_SAID]
-
-
-@dataclass(frozen=True)
-class Home:
-    """What the front page tells: counts of what the viewer may see, latest arrivals by door, one voice."""
-
-    kinds: Mapping[str, int]
-    places: Mapping[str, int]
-    decades: Sequence[tuple[str, int]]
-    languages: int
-    latest: Mapping[str, Found]
-    collections: tuple[Record, ...]
-    voice: Voice | None
-
-
-@dataclass(frozen=True)
-class Voice:
-    """One sentence of an interview, to be read and heard on the front page."""
-
-    found: Found
-    passage: Passage
-
-
-def home(archive: Archive, viewer: Viewer) -> Home:
-    """The front page's facts, in one question to the index and one more for each door. Raises SearchUnavailable."""
-    _, everything = _ask(
-        archive, viewer, Question(size=1, facets=("kind", "place", "decade", "language"), values_each=5000)
-    )
-    counts = {name: {each.path[-1]: each.count for each in values} for name, values in everything.facets.items()}
-    doors: dict[str, Found] = {}
-    for door in ("listen", "look", "read"):
-        kinds = tuple(term.code for term in archive.vocabularies["kinds"] if term.facts.get("door") == door)
-        newest = search(archive, viewer, Question(chosen={"kind": kinds}, order="newest", size=1, facets=())).found
-        if newest:
-            doors[door] = newest[0]
-    all_of_a_kind = Question(chosen={"kind": ("collection",)}, order="title", size=12, facets=())
-    collections = search(archive, viewer, all_of_a_kind).found
-    return Home(
-        kinds=counts.get("kind", {}), places=counts.get("place", {}),
-        decades=sorted((code, count) for code, count in counts.get("decade", {}).items() if code.isdigit()),
-        languages=len(counts.get("language", {})), latest=doors,
-        collections=tuple(each.record for each in collections), voice=_voice(archive, viewer, doors.get("listen")),
-    )  # fmt: skip
 
 
 def related(archive: Archive, viewer: Viewer, ark: str, facet: str, code: str, size: int = 6) -> tuple[Found, ...]:
@@ -181,7 +138,7 @@ def _checked(archive: Archive, viewer: Viewer, results: Results) -> list[Found]:
             if each.label in labels and read.said_in(kept[ark], each)
         }  # fmt: skip
     return [
-        _found(archive, kept[hit.id], tuple(
+        with_picture(archive, kept[hit.id], tuple(
             each for each in hit.passages
             if (hit.id, each.passage.file, each.passage.number, each.passage.text) in current
         ))
@@ -189,7 +146,8 @@ def _checked(archive: Archive, viewer: Viewer, results: Results) -> list[Found]:
     ]  # fmt: skip
 
 
-def _found(archive: Archive, shown: Record, quoted: tuple[PassageHit, ...] = ()) -> Found:
+def with_picture(archive: Archive, shown: Record, quoted: tuple[PassageHit, ...] = ()) -> Found:
+    """A record with what shows it in a list."""
     picture = read.thumbnail(archive, shown)
     made = read.derived(archive, shown)
     ratio = None
@@ -199,15 +157,6 @@ def _found(archive: Archive, shown: Record, quoted: tuple[PassageHit, ...] = ())
         ratio = size[0] / size[1] if size[1] else None
     seconds = sum(each.duration_seconds for each in made.values())
     return Found(shown, quoted, picture, ratio, seconds)
-
-
-def _voice(archive: Archive, viewer: Viewer, newest: Found | None) -> Voice | None:
-    """The sentence of the newest interview that is nearest in length to what one reads at a glance."""
-    if newest is None:
-        return None
-    said = [each for each in read.words(archive, viewer, newest.record.ark) if each.start_seconds is not None]
-    best = min(said, key=lambda each: abs(len(each.text) - _GLANCE_LETTERS), default=None)
-    return Voice(newest, best) if best else None
 
 
 def _named_facets(archive: Archive, viewer: Viewer, results: Results) -> dict[str, tuple[FacetValue, ...]]:

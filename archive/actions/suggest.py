@@ -10,6 +10,7 @@ from archive.model.access import Viewer, labels_open_to
 from archive.model.record import Record
 from archive.wiring import Archive
 from search.asking import marks
+from search.index import SearchUnavailable
 from search.query import Query
 
 SHORTEST, MOST = 2, 8
@@ -27,21 +28,28 @@ class Suggestion:
 
 
 def suggest(archive: Archive, viewer: Viewer, text: str) -> tuple[Suggestion, ...]:
-    """At most eight; none before the second letter. Raises SearchUnavailable."""
+    """At most eight; none before the second letter. Where the index cannot be asked, no titles are among them."""
     text = text.strip()
     if len(text) < SHORTEST:
         return ()
     with archive.catalogue.reading() as c:
         names = headings.beginning(c, text, labels_open_to(viewer), MOST - 1)
         without = outbox.narrowing(c)
-    archive.index.reload()
+    found = [Suggestion(name, language, kind, authority) for authority, name, language, kind in names]
+    titles = _titles(archive, viewer, text, without)
+    return tuple(found[: MOST - len(titles)] + titles)
+
+
+def _titles(archive: Archive, viewer: Viewer, text: str, without: frozenset[str]) -> list[Suggestion]:
     # Titles of open records alone: what stands under another label is suggested to nobody.
     words = " ".join(f"title:{word}" for word in text.split())
     asked = Query(f"{words}*", labels_open_to(viewer), without=without, fields=frozenset({"title"}), size=_TITLES)
-    titled = read.many(archive, viewer, [hit.id for hit in archive.index.find(asked).hits])
-    found = [Suggestion(name, language, kind, authority) for authority, name, language, kind in names]
-    titles = [_titled(each, asked) for each in titled]
-    return tuple(found[: MOST - len(titles)] + titles)
+    try:
+        archive.index.reload()
+        hits = archive.index.find(asked).hits
+    except SearchUnavailable:
+        return []
+    return [_titled(each, asked) for each in read.many(archive, viewer, [hit.id for hit in hits])]
 
 
 def _titled(record: Record, asked: Query) -> Suggestion:

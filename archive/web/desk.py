@@ -31,6 +31,12 @@ def status() -> str:
     return render_template("desk.html", status=desk.status(the_archive(), the_viewer()))
 
 
+@pages.post("/<lang:language>/desk/try-again")
+def try_again() -> Response:
+    desk.try_again(the_archive(), the_viewer())
+    return redirect(url_for("desk.status"), 303)
+
+
 @pages.get("/<lang:language>/desk/batches/<batch_id>")
 def batch(batch_id: str) -> str:
     shown = desk.batch(the_archive(), the_viewer(), batch_id)

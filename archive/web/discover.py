@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, g, jsonify, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
 
 from archive.actions import find, places, suggest
+from archive.actions.home import home as home_of
+from archive.actions.home import home_unsearched
 from archive.model import ark as arks
 from archive.model.errors import RecordNotFound
 from archive.web import city_map, front, questions, wording
 from archive.web.addresses import record_url
+from archive.web.unsearched import answered
 from archive.web.visitor import language_wanted, the_archive, the_language, the_viewer
 
 if TYPE_CHECKING:
@@ -46,8 +49,8 @@ def permanent(naan: str, name: str) -> Response:
 @pages.get("/<lang:language>/")
 def home() -> str:
     archive, viewer = the_archive(), the_viewer()
-    told = find.home(archive, viewer)
-    near = places.near(archive)
+    told = answered(lambda: home_of(archive, viewer), lambda: home_unsearched(archive, viewer))
+    near = () if g.get("unsearchable") else places.near(archive)
     return render_template(
         "home.html", front=told, counts=front.counts(told), example=front.example(told), voice_form=front.voice_form(told),
         map=city_map.drawn(near, told.places, the_language()),

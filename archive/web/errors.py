@@ -47,7 +47,8 @@ def tell_troubles(app: Flask) -> None:
 def page(status: int, trouble: Exception | None = None) -> Response:
     """The page of a trouble, in the reader's language."""
     told = status if status in _TOLD else (404 if 400 <= status < 500 else 500)
-    answer = make_response(render_template("error.html", told=told, trouble=trouble), status)
+    unsearchable = isinstance(trouble, SearchUnavailable)
+    answer = make_response(render_template("error.html", told=told, trouble=trouble, unsearchable=unsearchable), status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
 

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from archive.actions import read
+from archive.actions.home import DOORS
 from archive.model.errors import FileNotFound, NotReady
 from archive.web.visitor import the_archive, the_viewer
 
 if TYPE_CHECKING:
-    from archive.actions.find import Home
+    from archive.actions.home import Home
     from archive.model.transcript import Passage
 
-DOORS = ("listen", "look", "read")
 _WORD = re.compile(r"[^\W\d_]{4,12}")
 #: A word after one of these names a thing, in the languages whose articles stand apart.
 _ARTICLE = re.compile(r"\b(?:la|le|les|un|une|des|du|the|a|o|os|as|um|uma|el|los|las)\s$|[ldLD][’']$", re.IGNORECASE)

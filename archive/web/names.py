@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from flask import Blueprint, render_template, request
 
 from archive.actions import find, read
+from archive.actions.find import Findings
 from archive.actions.question import Question
 from archive.model.errors import RecordNotFound
 from archive.web import questions
+from archive.web.unsearched import answered
 from archive.web.visitor import the_archive, the_language, the_viewer
 from search.query import Box
 
@@ -48,7 +50,8 @@ def show(authority_id: str) -> str:
     archive, viewer = the_archive(), the_viewer()
     shown = read.authority(archive, viewer, authority_id)
     facet = _FACETS[shown.authority.kind]
-    held = find.search(archive, viewer, Question(chosen={facet: (authority_id,)}, order="date", size=_SHOWN_EACH))
+    question = Question(chosen={facet: (authority_id,)}, order="date", size=_SHOWN_EACH)
+    held = answered(lambda: find.search(archive, viewer, question), lambda: Findings(question, 0, (), {}, 0))
     if not (shown.records or held.total or viewer.signed_in or shown.authority.kind in ("place", "concept")):
         raise RecordNotFound(authority_id)
     return render_template(

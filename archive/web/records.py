@@ -17,6 +17,7 @@ from archive.web.addresses import record_url
 from archive.web.leaves import leaves, opened_at
 from archive.web.sentences import SOURCE_LANGUAGE
 from archive.web.talks import Talk, talks
+from archive.web.unsearched import answered
 from archive.web.visitor import the_archive, the_language, the_viewer
 
 if TYPE_CHECKING:
@@ -49,12 +50,13 @@ def show(naan: str, name: str) -> str | AnyResponse:
     leaf = opened_at(all_leaves, request.args.get("leaf"), request.args.get("file"), request.args.get("page"))
     tongues = (request.args.get("beside", ""), the_language(), SOURCE_LANGUAGE)
     heard = tuple(_playable(ark, talk) for talk in talks(shown.record, shown.derived or {}, said, tongues))
-    related = _related(shown)
+    related = answered(lambda: _related(shown), lambda: ())
+    alike = answered(lambda: _alike(shown, related), lambda: ())
     return render_template(
         "record.html", shown=shown, record=shown.record, leaves=all_leaves, leaf=leaf, talks=heard,
         withheld={talk.file.id for talk in heard if talk.file.id in (shown.derived or {}) and not talk.forms},
         waves={talk.file.id: _wave(shown.record.ark, talk) for talk in heard},
-        marked=_marker(request.args.get("q", "")[:_LONGEST_TEXT], said), alike=_alike(shown, related),
+        marked=_marker(request.args.get("q", "")[:_LONGEST_TEXT], said), alike=alike,
         texts=_texts(shown.record, said),
         page_text=_text_of(said, leaf.file.id, leaf.page) if leaf else (), start=start, facts=facts,
         rights=read.rights(archive, shown.record), citation=citing.citation(shown.record), related=related,

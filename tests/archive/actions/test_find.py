@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from archive.actions import curate, find, read
+from archive.actions.home import home
 from archive.actions.question import Question
 from archive.model.access import PUBLIC
 from archive.model.record import Value
@@ -63,7 +64,7 @@ def test_a_place_is_counted_with_the_wider_places_it_lies_in(archive: Archive) -
 def test_the_home_page_counts_only_what_its_reader_may_see(archive: Archive) -> None:
     deposited(archive, a_record("r1"), a_record("r2"))
     deposited(archive, a_record("r3"), open_=False)
-    assert find.home(archive, PUBLIC).kinds == {"photograph": 2}
+    assert home(archive, PUBLIC).kinds == {"photograph": 2}
 
 
 def test_a_closed_collection_is_not_named_by_the_records_in_it(archive: Archive) -> None:
