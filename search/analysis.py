@@ -18,7 +18,7 @@ from search.names import MAYBE, name_key, sound_key
 from search.stems import stem, stemmed_language
 from search.unspaced import is_unspaced, pairs_of
 
-VERSION = f"2-{Stemmer.version()}"
+VERSION = f"3-{Stemmer.version()}"
 """Changes when the same text may give other terms: an index written under another version is to be rebuilt."""
 
 LONGEST = 64  # characters of a term; what is longer is no word, and is found by its beginning

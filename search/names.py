@@ -32,8 +32,8 @@ _CYRILLIC = dict(zip("абвгґдезийіклмнопрстуфхыэ", "abvg
 _AS_IT_SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        ("off$", "ov"), ("(?<=..)ee$", "e"), ("([aei])ne$", r"\1n"), ("(?<=[aeioun])h$", ""), ("^abd[aeou]+l", "abdal"),
-        ("^(x|gi)", "ji"), ("eir(?=[ao]s?$)", "er"), ("ig$", "ik"), ("dt", "t"),
+        ("off$", "ov"), ("(?<=.{5})ee$", "e"), ("([aei])ne$", r"\1n"), ("(?<=[aeiou])h$|(?<=an)h$", ""),
+        ("^abd[aeou]+l", "abdal"), ("^(x|gi)", "ji"), ("eir(?=[ao]s?$)", "er"), ("ig$", "ik"), ("dt", "t"),
         ("tch|cz", "C"), ("sch|sh|ch|sz", "S"), ("dj|ge(?=[aou])|g(?=[ei])", "j"), ("ph", "f"), ("th", "t"), ("[kg]h", "k"),
         ("dh", "d"), ("ck|q(u(?=[aei]))?", "k"), ("gu(?=[ei])", "g"), ("c(?=[eiy])|z", "s"), ("c", "k"), ("x", "ks"),
         ("(^|(?<=[aei]))(ou|w|u|o)(?=[aeiy])", "v"), ("w", "v"), ("ae[iy]|ai|ay|ei|ey|ee|ie|y", "I"), ("ou|oo|au|eau", "U"),
