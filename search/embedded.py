@@ -65,7 +65,9 @@ class EmbeddedIndex:
         if name is None:
             self._read = None
         elif read is None or read.name != name:
-            self._read = EmbeddedGeneration(self._folder / name)
+            read = EmbeddedGeneration(self._folder / name)
+            read.reload()
+            self._read = read
         else:
             read.reload()
 

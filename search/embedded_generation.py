@@ -3,14 +3,17 @@
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
 
 import tantivy
 
 from search.document import Document
-from search.embedded_query import Asking
-from search.embedded_schema import ALL_RECORDS, engine_documents, schema
+from search.embedded_columns import Coming, Watch, columns_to_write
+from search.embedded_query import Asking, Kept
+from search.embedded_schema import engine_documents, schema
 from search.index import DocumentsRefused, SearchUnavailable
+from search.layout import row_of
 from search.query import Query, Results
 
 WRITER_BYTES = 64_000_000  # what the engine holds in memory before it writes a segment
@@ -41,6 +44,8 @@ class EmbeddedGeneration:
         self.name = path.name
         self._path = path
         self._writer: tantivy.IndexWriter | None = None
+        self._coming: Coming | None = None
+        self._kept = Kept()
         with engine_trouble():
             if new:
                 path.mkdir(parents=True)
@@ -48,14 +53,23 @@ class EmbeddedGeneration:
             terms_as_they_are = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
             self._index.register_tokenizer("whitespace", terms_as_they_are)
             self._index.config_reader("manual")
-            self._index.reload()
+            if new:
+                columns_to_write(path, self._index)
+
+    @cached_property
+    def _watch(self) -> Watch:
+        """Who only writes needs none."""
+        with engine_trouble():
+            return Watch(self._path, self._index)
 
     def put(self, documents: Iterable[Document]) -> None:
         refused: dict[str, str] = {}
-        with self._writing() as writer:
+        with self._writing() as (writer, coming):
             for document in documents:
                 try:
-                    made = [tantivy.Document.from_dict(one, self._index.schema) for one in engine_documents(document)]
+                    row = row_of(document)
+                    fields = engine_documents(document, coming.columns.rows, row)
+                    made = [tantivy.Document.from_dict(one, self._index.schema) for one in fields]
                 except (ValueError, OverflowError) as problem:
                     refused[document.id] = str(problem)
                     continue
@@ -63,39 +77,43 @@ class EmbeddedGeneration:
                     writer.delete_documents_by_term("record", document.id)
                     for one in made:
                         writer.add_document(one)
+                    coming.put(row)
         if refused:
             raise DocumentsRefused(refused)
 
     def delete(self, ids: Iterable[str]) -> None:
-        with self._writing() as writer:
+        with self._writing() as (writer, coming):
             for gone in ids:
                 with engine_trouble():
                     writer.delete_documents_by_term("record", gone)
+                    coming.delete(gone)
 
     def commit(self) -> None:
-        with self._writing() as writer, engine_trouble():
-            writer.commit()
+        """The columns lie on the disk before the engine commits, and are published after it: see `embedded_columns`."""
+        with self._writing() as (writer, coming), engine_trouble():
+            self._index.reload()
+            coming.write(self._index.schema, self._index.searcher())
+            opstamp = writer.commit()
+            coming.publish(opstamp)
             sync_names(self._path)
 
     def reload(self) -> None:
         with engine_trouble():
-            self._index.reload()
+            self._watch.follow()
 
     def find(self, query: Query) -> Results:
         with engine_trouble():
-            return Asking(self._index.schema, self._index.searcher(), query).answer()
+            return Asking(self._index.schema, self._watch.seen, self._kept, query).answer()
 
     def count(self) -> int:
-        with engine_trouble():
-            every = tantivy.Query.term_set_query(self._index.schema, *ALL_RECORDS)
-            return int(self._index.searcher().search(every, limit=1).count)  # type: ignore[attr-defined]
+        return len(self._watch.seen.columns.live)
 
     def versions(self, ids: Iterable[str]) -> Mapping[str, int]:
         wanted = sorted(set(ids))
         if not wanted:
             return {}
         with engine_trouble():
-            searcher = self._index.searcher()
+            searcher = self._watch.seen.searcher
             asked = tantivy.Query.term_set_query(self._index.schema, "id", wanted)
             found = searcher.search(asked, limit=len(wanted), count=False).hits
             held = [searcher.doc(address) for _, address in found]
@@ -114,18 +132,19 @@ class EmbeddedGeneration:
                 writer.wait_merging_threads()
 
     @contextmanager
-    def _writing(self) -> Iterator[tantivy.IndexWriter]:
+    def _writing(self) -> Iterator[tuple[tantivy.IndexWriter, Coming]]:
         """The writer; on any trouble all since the last commit is forgotten, so that no half of it stays."""
         try:
             with engine_trouble():
                 self._writer = self._writer or self._index.writer(WRITER_BYTES, num_threads=1)
-            yield self._writer
+                self._coming = self._coming or Coming(columns_to_write(self._path, self._index))
+            yield self._writer, self._coming
         except BaseException:
             self._forget()
             raise
 
     def _forget(self) -> None:
-        writer, self._writer = self._writer, None
+        writer, self._writer, self._coming = self._writer, None, None
         if writer is not None:
             with suppress(ValueError, OSError, RuntimeError):  # a writer that cannot even do this is dropped
                 writer.rollback()

@@ -1,171 +1,187 @@
-"""A query in the embedded engine's terms, and its answer in ours. Queries are built term by term, never parsed."""
+"""A query in the embedded engine's terms, and its answer in ours. Queries are built term by term, never parsed.
 
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+The engine finds words, ranks and quotes; what is filtered, counted and sorted is read from the columns beside it.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from itertools import chain
 
 import tantivy
+from pyroaring import BitMap
 from tantivy import Occur, Order
 from tantivy import Query as Asked
 
 from search.asking import clauses, marks, sought
-from search.counts import chosen_values, least_kept, most_frequent, without_its_own_filters
-from search.document import OPEN, FacetPath
+from search.columns import rows_in_range, rows_inside
+from search.counts import chosen_values, most_frequent
+from search.embedded_columns import Seen
 from search.embedded_schema import read_passage
-from search.layout import OPEN_END, facet_field, facet_path, facet_value, field_prefix, label_prefix
-from search.patterns import Clause, Pattern, one_letter_off
-from search.query import Box, DateRange, FacetCount, Filter, Hit, PassageHit, Query, Results, Sort
+from search.embedded_words import IN_PASSAGES, LITTLE_WEIGHT, any_value, fields_of, said
+from search.kept import KeptRows, KeptTotals
+from search.layout import facet_field, facet_value
+from search.order import KeptOrder
+from search.patterns import Clause, Pattern
+from search.query import FacetCount, Filter, Hit, PassageHit, Query, Results, Sort
 
-TITLE_WEIGHT = 3.0
-LITTLE_WEIGHT = 0.2
-FEW_VALUES = 16  # a set of terms is read whole before it is used; one by one, only where the rest of a query may match
-MOST_VALUES = 65_000  # of one facet: the engine's own limit. Below it its counts are exact, whatever the segments.
 
-SORTED_BY = {
-    Sort.DATE: ("day", Order.Asc),
-    Sort.TITLE: ("sort_title", Order.Asc),
-    Sort.NEWEST: ("added", Order.Desc),
-}
+@dataclass(frozen=True)
+class Kept:
+    """What is kept between the questions to one index."""
+
+    rows: KeptRows = field(default_factory=KeptRows)
+    totals: KeptTotals = field(default_factory=KeptTotals)
+    order: KeptOrder = field(default_factory=KeptOrder)
 
 
 class Asking:
     """One query put to one state of the index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher, query: Query) -> None:
+    def __init__(self, schema: tantivy.Schema, seen: Seen, kept: Kept, query: Query) -> None:
         self.schema = schema
-        self.searcher = searcher
+        self.searcher = seen.searcher
+        self.columns = seen.columns
+        self.kept = kept
         self.query = query
-        labelled = (("labelled", label_prefix(label), 1.0) for label in sorted(query.labels - {OPEN}))
-        in_the_open = (("title", "", TITLE_WEIGHT), ("words", "", 1.0)) if OPEN in query.labels else ()
-        self.record_fields = (*in_the_open, *labelled)
-        self.before_fields = tuple("" if label == OPEN else label_prefix(label) for label in sorted(query.labels))
+        self.universe = seen.universe(query.labels)
 
     def answer(self) -> Results:
-        everything = self._all_of(self.query)
-        total = self.searcher.search(everything, limit=1).count  # type: ignore[attr-defined]  # its stubs forget it
-        hits = tuple(self._page(everything, total))
-        end = self._start + len(hits)
-        return Results(total, hits, self._counts(everything), following=(end,) if hits and end < total else None)
+        hits = self._narrowed(self.query.filters)
+        page = tuple(self._page(hits))
+        end = self._start + len(page)
+        following = (end,) if page and end < len(hits) else None
+        return Results(len(hits), page, {facet: self._counts(facet, hits) for facet in self.query.facets}, following)
 
     @property
     def _start(self) -> int:
         return max(self.query.start, 0) if self.query.after is None else int(self.query.after[0])
 
-    def _all_of(self, query: Query) -> Asked:
-        """What finds the records of a query: access first, then filters and dates, which weigh nothing, then words."""
-        kept = [self._any_value("label", query.labels), *(self._chosen(chosen) for chosen in query.filters)]
-        if query.dates is not None:
-            kept.append(self._in_range(query.dates))
-        if query.box is not None:
-            kept.append(self._any_value("points", self._points_inside(query.box)))
-        if query.spoken:
-            kept.append(self._any_value("id", self._speaking))
-        parts = [(Occur.Must, Asked.const_score_query(one, 0.0)) for one in kept]
-        if query.without:
-            parts.append((Occur.MustNot, self._any_value("id", query.without)))
-        if query.alike:
-            each = [(Occur.Should, Asked.const_score_query(self._chosen(one), 1.0)) for one in query.alike]
-            parts.append((Occur.Must, Asked.boolean_query(each)))
-        parts.extend(self._part(clause) for clause in clauses(query) if clause.field or not query.spoken)
-        return Asked.boolean_query(parts)
-
-    def _points_inside(self, box: Box) -> Iterator[str]:
-        """The places there are in a box: few beside the records that name them."""
-        every = {"points": {"terms": {"field": "points", "size": MOST_VALUES, "segment_size": MOST_VALUES}}}
-        buckets = self.searcher.aggregate(Asked.all_query(), every)["points"]["buckets"]
-        return (point for bucket in buckets if box.holds(*map(float, (point := bucket["key"]).split())))
+    def _narrowed(self, filters: Iterable[Filter]) -> BitMap:
+        hits = self._unfiltered
+        for chosen in filters:
+            hits = hits & self._chosen_rows(chosen)
+        return hits
 
     @cached_property
-    def _speaking(self) -> list[str]:
+    def _unfiltered(self) -> BitMap:
+        """All that the query finds for this viewer, whatever its filters."""
+        query, hits = self.query, self.universe
+        for clause in clauses(query):
+            if clause.decides and (clause.field or not query.spoken):
+                rows = self._rows_that_say(clause)
+                hits = hits - rows if clause.excluded else hits & rows
+        if query.spoken:
+            hits = hits & self._spoken_rows
+        if query.dates is not None:
+            dates = query.dates
+            hits = hits & self._kept_rows(dates, lambda first: rows_in_range(self.columns, dates, first))
+        if query.box is not None:
+            box = query.box
+            hits = hits & self._kept_rows(box, lambda first: rows_inside(self.columns, box, first))
+        if query.alike:
+            hits = hits & BitMap.union(*map(self._chosen_rows, query.alike))
+        if query.without:
+            hits = hits - self._kept_rows(query.without, self._rows_of_ids)
+        return hits
+
+    def _kept_rows(self, key: object, ask: Callable[[int], BitMap]) -> BitMap:
+        return self.kept.rows.rows(key, self.columns, ask)
+
+    def _chosen_rows(self, chosen: Filter) -> BitMap:
+        column = self.columns.values(f"facets.{facet_field(chosen.facet)}")
+        if column is None:
+            return BitMap()
+        return self._kept_rows(chosen, lambda first: column.holding(chosen.values, first))
+
+    def _rows_of_ids(self, first: int) -> BitMap:
+        return self._rows(any_value(self.schema, "id", self.query.without), "number", first)
+
+    def _rows_that_say(self, clause: Clause) -> BitMap:
+        """Found once for each label, whoever holds it with whatever others."""
+        found = BitMap()
+        for label in self.query.labels:
+            asked = said(self.schema, clause, fields_of(clause, label))
+            key = clause.ways, clause.field, label
+            found |= self._kept_rows(key, lambda first: self._rows(asked, "number", first))  # noqa: B023
+        return found
+
+    @cached_property
+    def _spoken_rows(self) -> BitMap:
         """The records of which one passage says all that is sought, and nothing excluded."""
-        owners = {"owners": {"terms": {"field": "passage_of", "size": MOST_VALUES, "segment_size": MOST_VALUES}}}
-        buckets = self.searcher.aggregate(self._spoken_whole, owners)["owners"]["buckets"]
-        return [bucket["key"] for bucket in buckets]
+        key = self._to_be_spoken, self.query.labels
+        return self._kept_rows(key, lambda first: self._rows(self._spoken_whole, "spoken_in", first))
+
+    def _rows(self, asked: Asked, field: str, first: int) -> BitMap:
+        """All that the engine finds, by the number of their rows, from the first one on."""
+        asked = Asked.const_score_query(asked, 0.0)
+        if first:
+            later = Asked.range_query(self.schema, field, tantivy.FieldType.Integer, first, None)
+            asked = Asked.boolean_query([(Occur.Must, later), (Occur.Must, asked)])
+        count = int(self.searcher.search(asked, limit=1).count)  # type: ignore[attr-defined]  # its stubs forget it
+        found = self.searcher.search(asked, limit=max(count, 1), count=False, order_by_field=field)
+        return BitMap([number for number, _ in found.hits])
+
+    @property
+    def _to_be_spoken(self) -> tuple[Clause, ...]:
+        return tuple(clause for clause in clauses(self.query) if clause.decides and not clause.field)
 
     @cached_property
     def _spoken_whole(self) -> Asked:
-        heard = Asked.const_score_query(self._any_value("passage_label", self.query.labels), 0.0)
-        said = (clause for clause in clauses(self.query) if clause.decides and not clause.field)
-        spoken = [
-            (Occur.MustNot if one.excluded else Occur.Must, self._said(one, (("passage", "", 1.0),))) for one in said
+        heard = Asked.const_score_query(any_value(self.schema, "passage_label", self.query.labels), 0.0)
+        whole = [
+            (Occur.MustNot if one.excluded else Occur.Must, said(self.schema, one, IN_PASSAGES))
+            for one in self._to_be_spoken
         ]
-        return Asked.boolean_query([(Occur.Must, heard), *spoken])
-
-    def _any_value(self, field: str, values: Iterable[str]) -> Asked:
-        wanted = sorted(values)
-        if len(wanted) > FEW_VALUES:
-            return Asked.term_set_query(self.schema, field, wanted)
-        each = [(Occur.Should, Asked.term_query(self.schema, field, value)) for value in wanted]
-        return Asked.boolean_query(each)
+        return Asked.boolean_query([(Occur.Must, heard), *whole])
 
     def _chosen(self, chosen: Filter) -> Asked:
-        return self._any_value(f"facets.{facet_field(chosen.facet)}", map(facet_value, chosen.values))
-
-    def _in_range(self, dates: DateRange) -> Asked:
-        """Records whose days overlap the range, or lie in it; open ends lie beyond all days."""
-        first = -OPEN_END if dates.earliest is None else dates.earliest
-        last = OPEN_END if dates.latest is None else dates.latest
-        if dates.certainly:
-            starts, ends = self._days("earliest", first, OPEN_END), self._days("latest", -OPEN_END, last)
-        else:
-            starts, ends = self._days("earliest", -OPEN_END, last), self._days("latest", first, OPEN_END)
-        undated = Asked.term_query(self.schema, "dated", "no")
-        if dates.undated:
-            overlap = Asked.boolean_query([(Occur.Must, starts), (Occur.Must, ends)])
-            return Asked.boolean_query([(Occur.Should, overlap), (Occur.Should, undated)])
-        return Asked.boolean_query([(Occur.Must, starts), (Occur.Must, ends), (Occur.MustNot, undated)])
-
-    def _days(self, field: str, first: int, last: int) -> Asked:
-        first, last = (max(-OPEN_END, min(OPEN_END, day)) for day in (first, last))
-        return Asked.range_query(self.schema, field, tantivy.FieldType.Integer, first, last)
+        return any_value(self.schema, f"facets.{facet_field(chosen.facet)}", map(facet_value, chosen.values))
 
     def _part(self, clause: Clause) -> tuple[Occur, Asked]:
-        asked = self._said(clause, self._fields_of(clause))
+        fields = chain.from_iterable(fields_of(clause, label) for label in sorted(self.query.labels))
+        asked = said(self.schema, clause, fields)
         if clause.excluded:
             return Occur.MustNot, asked
         return (Occur.Should, Asked.boost_query(asked, LITTLE_WEIGHT)) if clause.little else (Occur.Must, asked)
 
-    def _fields_of(self, clause: Clause) -> Iterable[tuple[str, str, float]]:
-        """Kinds of field, what stands before their terms, and what they weigh."""
-        if clause.field is None:
-            return self.record_fields
-        return [("fielded", before + field_prefix(clause.field), 1.0) for before in self.before_fields]
-
-    def _said(self, clause: Clause, fields: Iterable[tuple[str, str, float]]) -> Asked:
-        ways = [
-            (Occur.Should, Asked.boost_query(self._way(way, f"{kind}_{way.stream}", before), weight))
-            for kind, before, weight in fields
-            for way in clause.ways
-        ]
-        return Asked.boolean_query(ways)
-
-    def _way(self, way: Pattern, field: str, before: str) -> Asked:
-        terms = [before + term for term in way.terms]
-        if way.prefix:
-            return Asked.regex_query(self.schema, field, re.escape(terms[0]) + ".*")
-        if way.typo:
-            mistyped = re.escape(before) + one_letter_off(way.terms[0], re.escape)
-            return Asked.boost_query(Asked.regex_query(self.schema, field, mistyped), LITTLE_WEIGHT)
-        if len(terms) == 1:
-            return Asked.term_query(self.schema, field, terms[0])
-        return Asked.phrase_query(self.schema, field, list(terms))
-
-    def _page(self, everything: Asked, total: int) -> Iterator[Hit]:
-        start = self._start
-        size = min(self.query.size, total - start)
-        if size <= 0:
-            return
+    def _page(self, hits: BitMap) -> Iterator[Hit]:
         weighed = sought(self.query) or self.query.alike
         sort = self.query.sort if weighed or self.query.sort is not Sort.RELEVANCE else Sort.NEWEST
-        field, order = SORTED_BY.get(sort, (None, Order.Desc))
-        found = self.searcher.search(
-            everything, limit=size, offset=start, count=False, order_by_field=field, order=order
-        )
-        for key, address in found.hits:
-            record = str(self.searcher.doc(address)["id"][0])
-            yield Hit(record, float(key) if field is None else 0.0, tuple(self._quoted(record)))
+        size = min(self.query.size, len(hits) - self._start)
+        if size <= 0:
+            return
+        if sort in (Sort.DATE, Sort.NEWEST):
+            by, falling = ("day", False) if sort is Sort.DATE else ("added", True)
+            rows = [(0.0, row) for row in self.kept.order.page(self.columns, hits, by, falling, self._start, size)]
+        else:
+            rows = self._ranked(hits, self._start, size, by_title=sort is Sort.TITLE)
+        for (score, _), record in zip(rows, self.columns.ids([row for _, row in rows]), strict=True):
+            yield Hit(record, score, tuple(self._quoted(record)))
+
+    def _ranked(self, hits: BitMap, start: int, size: int, by_title: bool) -> list[tuple[float, int]]:
+        """Hits as the engine ranks them. It knows neither dates, boxes nor ids taken off: it is asked for more, and what is
+        no hit is dropped; where many would be, it filters by what it knows."""
+        words = [self._part(one) for one in clauses(self.query) if one.field or not (self.query.spoken and one.excluded)]
+        if self.query.alike:
+            each = [(Occur.Should, Asked.const_score_query(self._chosen(one), 1.0)) for one in self.query.alike]
+            words.append((Occur.Must, Asked.boolean_query(each)))
+        asked = Asked.boolean_query([*words, *self._known_filters()])
+        field, order = ("sort_title", Order.Asc) if by_title else (None, Order.Desc)
+        limit = 2 * (start + size) + len(self.query.without)
+        while True:
+            found = self.searcher.search(asked, limit=limit, count=False, order_by_field=field, order=order).hits
+            rows = map(int, self.searcher.fast_field_values("number", [address for _, address in found]))  # type: ignore[arg-type]
+            ranked = [(key, row) for (key, _), row in zip(found, rows, strict=True) if row in hits]
+            if len(ranked) >= start + size or len(found) < limit:
+                return [(0.0 if by_title else float(key), row) for key, row in ranked[start : start + size]]
+            limit *= 8
+
+    def _known_filters(self) -> list[tuple[Occur, Asked]]:
+        known = [self._chosen(chosen) for chosen in self.query.filters]
+        if not clauses(self.query) or len(self.universe) * 2 < self.columns.rows:  # else few are under other labels
+            known.append(any_value(self.schema, "label", self.query.labels))
+        return [(Occur.Must, Asked.const_score_query(one, 0.0)) for one in known]
 
     def _quoted(self, record: str) -> list[PassageHit]:
         """The best passages of a record that may be heard, in the order of the recording."""
@@ -174,7 +190,7 @@ class Asking:
         of_the_record = Asked.const_score_query(Asked.term_query(self.schema, "passage_of", record), 0.0)
         asked = Asked.boolean_query([(Occur.Must, of_the_record), *self._quotable])
         best = self.searcher.search(asked, limit=self.query.passages_each, count=False).hits
-        passages = [read_passage(str(self.searcher.doc(address)["passage"][0])) for _, address in best]
+        passages = [read_passage(self.searcher.doc(address)["passage"][0]) for _, address in best]
         passages.sort(key=lambda passage: (passage.file, passage.number))
         return [PassageHit(one, marks(one.text, one.language, self.query)) for one in passages]
 
@@ -183,39 +199,24 @@ class Asking:
         """What finds passages that may be heard and say something of what is sought, or all of it where spoken."""
         if self.query.spoken:
             return [(Occur.Must, self._spoken_whole)]
-        heard = Asked.const_score_query(self._any_value("passage_label", self.query.labels), 0.0)
+        heard = Asked.const_score_query(any_value(self.schema, "passage_label", self.query.labels), 0.0)
         words = (one for one in sought(self.query) if not one.field)
         held = (replace(one, ways=tuple(filter(self._is_spoken, one.ways))) for one in words)
-        said = [(Occur.Should, self._said(one, (("passage", "", 1.0),))) for one in held]
-        return [(Occur.Must, heard), (Occur.Must, Asked.boolean_query(said))]
+        any_of_them = [(Occur.Should, said(self.schema, one, IN_PASSAGES)) for one in held]
+        return [(Occur.Must, heard), (Occur.Must, Asked.boolean_query(any_of_them))]
 
     def _is_spoken(self, way: Pattern) -> bool:
         """Whether any passage may have it: most languages' stems are in none, and each would be looked up for each hit."""
         single = len(way.terms) == 1 and not way.prefix and not way.typo
         return not single or self.searcher.doc_freq(f"passage_{way.stream}", way.terms[0]) > 0
 
-    def _counts(self, everything: Asked) -> dict[str, tuple[FacetCount, ...]]:
-        """Facets without filters of their own are counted together over the hits, each other one over its own."""
-        narrowed = {chosen.facet for chosen in self.query.filters}
-        counts = self._counted(everything, [facet for facet in self.query.facets if facet not in narrowed])
-        for facet in narrowed.intersection(self.query.facets):
-            counts |= self._counted(self._all_of(without_its_own_filters(self.query, facet)), [facet])
-        return {
-            facet: most_frequent(counts[facet], chosen_values(self.query, facet), self.query.values_each)
-            for facet in self.query.facets
-        }
-
-    def _counted(self, asked: Asked, facets: list[str]) -> dict[str, dict[FacetPath, int]]:
-        if not facets:
-            return {}
-        sizes = {"size": MOST_VALUES, "segment_size": MOST_VALUES}
-        wanted = {facet: {"terms": {"field": f"facets.{facet_field(facet)}", **sizes}} for facet in facets}
-        counted = self.searcher.aggregate(asked, wanted)
-        return {facet: self._worth_showing(facet, counted[facet]["buckets"]) for facet in facets}
-
-    def _worth_showing(self, facet: str, buckets: list[dict[str, Any]]) -> dict[FacetPath, int]:
-        """The counts that may be among those asked for; the many others are never looked at."""
-        counts = {bucket["key"]: int(bucket["doc_count"]) for bucket in buckets}
-        least = least_kept(counts.values(), self.query.values_each)
-        chosen = {facet_value(path) for path in chosen_values(self.query, facet)}
-        return {facet_path(value): count for value, count in counts.items() if count >= least or value in chosen}
+    def _counts(self, facet: str, hits: BitMap) -> tuple[FacetCount, ...]:
+        """Over the hits without the facet's own filters: choosing another of its values widens, so its own do not narrow."""
+        others = [chosen for chosen in self.query.filters if chosen.facet != facet]
+        counted = hits if len(others) == len(self.query.filters) else self._narrowed(others)
+        chosen, name = chosen_values(self.query, facet), f"facets.{facet_field(facet)}"
+        column = self.columns.values(name)
+        if column is None:
+            return most_frequent({}, chosen, self.query.values_each)
+        counts = self.kept.totals.counts(self.columns, self.query.labels, self.universe, counted, name)
+        return column.most_frequent(counts, chosen, self.query.values_each)

@@ -12,6 +12,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from search.analysis import Term, sort_key
+from search.column_files import DAYS_AND_ADDED, Row
 from search.document import OPEN, Document, FacetPath, Passage, Words
 
 OPEN_END: Final = 1 << 40  # days; far beyond any date there is
@@ -37,6 +38,14 @@ def sortable(document: Document) -> dict[str, Any]:
         "sort_title": sort_key(document.sort_title),
         "facets": {facet_field(name): sorted(values_of(paths)) for name, paths in document.facets.items() if paths},
     }
+
+
+def row_of(document: Document) -> Row:
+    """What is counted, filtered and sorted by in columns beside an engine."""
+    held = sortable(document)
+    values = {"label": [facet_value((document.label,))], "points": [facet_value((point,)) for point in held["points"]]}
+    of_facets = {f"facets.{name}": paths for name, paths in held["facets"].items()}
+    return Row(document.id, {name: held[name] for name in DAYS_AND_ADDED}, values | of_facets)
 
 
 def streams(texts: Iterable[tuple[Words | Passage, list[Term]]]) -> Mapping[str, list[str]]:
