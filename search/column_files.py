@@ -7,7 +7,6 @@ files and see a whole commit, while the next is being written.
 
 import json
 import os
-from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
@@ -20,6 +19,7 @@ from numpy.typing import NDArray
 from pyroaring import BitMap
 
 Numbers = NDArray[Any]
+SMALLEST, LARGEST = -(1 << 63), (1 << 63) - 1  # of a signed integer of 64 bits
 DAYS_AND_ADDED: Final = ("earliest", "latest", "day", "added")
 PUBLISHED: Final = "columns.json"
 
@@ -36,7 +36,9 @@ class Row:
     values: Mapping[str, Iterable[str]]
 
     def __post_init__(self) -> None:
-        array("q", self.numbers.values())
+        for name, number in self.numbers.items():
+            if not SMALLEST <= number <= LARGEST:
+                raise OverflowError(f"{name}: {number} is beyond what a column holds")
 
     def to_json(self) -> str:
         return json.dumps([self.id, self.numbers, {name: list(values) for name, values in self.values.items()}])
