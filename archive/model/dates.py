@@ -22,6 +22,10 @@ _EDTF_BEGINS = frozenset("0123456789X[{./?~%")
 _YEAR_AND_CODE = re.compile(r"(?P<century>[0-9]{2})(?P<year>[0-9]{2})-(?P<code>2[1-9]|3[0-9]|4[01])")
 
 
+#: In the place of an expression: the words mean no days, whatever a reader may make of them.
+WORDS_ALONE = "words"
+
+
 @dataclass(frozen=True)
 class ArchiveDate:
     """When something happened, as well as anyone knows.

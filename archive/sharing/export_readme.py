@@ -44,7 +44,8 @@ que l’archive ne montre pas. Gardez ce dossier comme vous gardez l’archive.
     Une barre oblique inverse précède un signe à prendre tel quel : un « | », une autre barre, ou un « = », « + », « - »,
     « @ » qui ferait une formule dans un tableur.
     « #authority », à droite d’une colonne, dit de qui, de quel lieu ou de quel sujet il s’agit ; « #edtf » traduit une
-    date dont les mots ne suffisent pas. Dans un tableur, importez toutes les colonnes comme du texte.
+    date dont les mots ne suffisent pas ; « words » y dit qu’ils ne donnent aucun jour. Dans un tableur, importez
+    toutes les colonnes comme du texte.
 {folder}/
     Les originaux, un dossier par notice. La colonne « files » dit où est chacun, « file_name » le nom qu’il avait,
     « transcript_of » l’enregistrement ou le document dont un fichier est la transcription.
@@ -69,7 +70,7 @@ archive does not show. Keep this folder as you keep the archive.
     what it is to the person. Several values in a cell are separated by “|”. A backslash stands before a sign to be taken
     as it is: a “|”, another backslash, or a “=”, “+”, “-”, “@” that would make a formula in a spreadsheet.
     “#authority”, to the right of a column, tells which person, place or subject is meant; “#edtf” says a date whose words
-    are not enough. In a spreadsheet, import every column as text.
+    are not enough; “words” there says that they mean no days. In a spreadsheet, import every column as text.
 {folder}/
     The originals, one folder a record. The column “files” tells where each is, “file_name” the name it had, “transcript_of”
     the recording or document that a file is the transcript of.

@@ -13,7 +13,7 @@ from graphlib import CycleError, TopologicalSorter
 from itertools import groupby, pairwise
 
 from archive.model.cells import cell
-from archive.model.dates import ArchiveDate, read_date
+from archive.model.dates import WORDS_ALONE, ArchiveDate, read_date
 from archive.model.record import File, Record, Value
 
 _NAMES = ("creator", "contributor", "publisher")
@@ -175,8 +175,8 @@ def _in(column: str, language: str | None) -> str:
 
 
 def _unsaid(date: ArchiveDate) -> str:
-    """The expression of a date whose words do not say it by themselves."""
-    return "" if date.edtf is None or read_date(date.written) == date else date.edtf
+    """The expression of a date whose words do not say it by themselves, or that they mean no days."""
+    return "" if read_date(date.written) == date else date.edtf or WORDS_ALONE
 
 
 def _object(leaving: Leaving) -> list[str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from archive.model.authorities import Authority, AuthorityKind, Name
 from archive.model.batch import Problem
-from archive.model.dates import ArchiveDate, Customs, read_date, understand
+from archive.model.dates import WORDS_ALONE, ArchiveDate, Customs, read_date, understand
 from archive.model.reading_dates import Refusal
 from archive.model.record import Value
 from ingest.describing.crosswalk import Column, Crosswalk
@@ -129,6 +129,8 @@ class _Reader:
 
     def _date_beside(self, cell: Cell) -> ArchiveDate | None:
         """The date as the source gives it in EDTF beside its words."""
+        if cell.normal == WORDS_ALONE:
+            return ArchiveDate(cell.text)
         normal = read_date(cell.normal) if cell.normal else None
         return replace(normal, written=cell.text) if normal else None
 

@@ -164,7 +164,7 @@ def test_dates_come_back_with_what_a_finding_aid_said_beside_their_words(
     told = replace(a_date("1962/1964"), written="le temps des cours du soir")
     month_first = replace(a_date("1968-03-04"), written="03/04/1968")
     dates = {
-        "created": (a_date("vers 1962"), told, ArchiveDate("un jour")),
+        "created": (a_date("vers 1962"), told, ArchiveDate("un jour"), ArchiveDate("03/04/1968"), ArchiveDate("1962")),
         "issued": (a_date("1962-05-12"), month_first, a_date("04/03/1968"), a_date("04/13/1968")),
     }
     saved(archive, replace(held(archive, "i1"), dates=dates))
