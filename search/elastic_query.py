@@ -8,7 +8,8 @@ from typing import Any
 from search.analysis import VERSION, terms
 from search.asking import clauses, marks, sought
 from search.counts import chosen_values, most_frequent
-from search.document import OPEN, Document, FacetPath, Passage
+from search.document import Document, FacetPath, Passage
+from search.fields import LITTLE_WEIGHT, Field, fields_of
 from search.layout import (
     KINDS,
     OPEN_END,
@@ -16,8 +17,6 @@ from search.layout import (
     facet_field,
     facet_path,
     facet_value,
-    field_prefix,
-    label_prefix,
     sortable,
     spoken,
     streams,
@@ -28,7 +27,6 @@ from search.query import DateRange, FacetCount, Filter, Hit, PassageHit, Query, 
 LAYOUT = 1
 MADE_BY = f"{LAYOUT}.{VERSION}"
 
-TITLE_WEIGHT, LITTLE_WEIGHT = 3.0, 0.2
 MOST_VALUES = 65_000
 """Of one facet: what each shard counts, so that the sum of the shards is exact."""
 
@@ -85,9 +83,6 @@ class Asking:
 
     def __init__(self, query: Query) -> None:
         self.query = query
-        labelled = [("labelled", label_prefix(label), 1.0) for label in sorted(query.labels - {OPEN})]
-        in_the_open = [("title", "", TITLE_WEIGHT), ("words", "", 1.0)] if OPEN in query.labels else []
-        self.record_fields = [*in_the_open, *labelled]
 
     def body(self) -> Body:
         """The whole request. Filters on facets that are counted come after the counting, so that a count equals what a
@@ -146,13 +141,10 @@ class Asking:
     def _quotes(self) -> bool:
         return self.query.passages_each > 0 and any(not clause.field for clause in sought(self.query))
 
-    def _fields_of(self, clause: Clause) -> list[tuple[str, str, float]]:
-        if clause.field is None:
-            return self.record_fields
-        before = ("" if label == OPEN else label_prefix(label) for label in sorted(self.query.labels))
-        return [("fielded", each + field_prefix(clause.field), 1.0) for each in before]
+    def _fields_of(self, clause: Clause) -> list[Field]:
+        return [field for label in sorted(self.query.labels) for field in fields_of(clause, label)]
 
-    def _said(self, clause: Clause, fields: Iterable[tuple[str, str, float]]) -> Body:
+    def _said(self, clause: Clause, fields: Iterable[Field]) -> Body:
         ways = [
             _weighing(_way(way, f"{kind}_{way.stream}", before), weight)
             for kind, before, weight in fields

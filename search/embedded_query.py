@@ -18,7 +18,8 @@ from search.columns import rows_in_range, rows_inside
 from search.counts import chosen_values, most_frequent
 from search.embedded_columns import Seen
 from search.embedded_schema import read_passage
-from search.embedded_words import IN_PASSAGES, LITTLE_WEIGHT, any_value, fields_of, said
+from search.embedded_words import IN_PASSAGES, any_value, said
+from search.fields import LITTLE_WEIGHT, fields_of
 from search.kept import KeptRows, KeptTotals
 from search.layout import facet_field, facet_value
 from search.order import KeptOrder

@@ -1,4 +1,4 @@
-"""What is looked for, as queries of the embedded engine: which fields hold it, and how each way to say it is asked."""
+"""What is looked for, as queries of the embedded engine: how each way to say it is asked of the fields that may hold it."""
 
 import re
 from collections.abc import Iterable
@@ -8,24 +8,10 @@ import tantivy
 from tantivy import Occur
 from tantivy import Query as Asked
 
-from search.document import OPEN
-from search.layout import field_prefix, label_prefix
+from search.fields import LITTLE_WEIGHT, Field
 from search.patterns import Clause, Pattern, one_letter_off
 
-TITLE_WEIGHT = 3.0
-LITTLE_WEIGHT = 0.2
-Field = tuple[str, str, float]
-"""A kind of field, what stands before each of its terms, and what it weighs."""
-
 IN_PASSAGES: Final[tuple[Field, ...]] = (("passage", "", 1.0),)
-
-
-def fields_of(clause: Clause, label: str) -> tuple[Field, ...]:
-    """The fields of a record that hold what stands under a label."""
-    before = "" if label == OPEN else label_prefix(label)
-    if clause.field is not None:
-        return (("fielded", before + field_prefix(clause.field), 1.0),)
-    return (("title", "", TITLE_WEIGHT), ("words", "", 1.0)) if label == OPEN else (("labelled", before, 1.0),)
 
 
 def any_value(schema: tantivy.Schema, field: str, values: Iterable[str]) -> Asked:
