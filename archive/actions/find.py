@@ -105,7 +105,8 @@ def alike(archive: Archive, viewer: Viewer, shown: Record, size: int = 6) -> tup
     with archive.catalogue.reading() as c:
         without = outbox.narrowing(c)
         whole = carry.whole_records(c, {shown.ark: None})
-        facets = carry.documents_of(c, dict(whole), archive.facets)[shown.ark].facets
+        documents = carry.documents_of(c, dict(whole), archive.facets)
+    facets = documents[shown.ark].facets if shown.ark in documents else {}  # it may have been withdrawn a moment ago
     archive.index.reload()
     common = tuple(Filter(facet, frozenset((path,))) for facet in _IN_COMMON for path in facets.get(facet, ()))
     asked = Query(labels=labels_open_to(viewer), without=without | {shown.ark}, alike=common, size=size)

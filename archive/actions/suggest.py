@@ -41,7 +41,7 @@ def suggest(archive: Archive, viewer: Viewer, text: str) -> tuple[Suggestion, ..
 
 
 def _titles(archive: Archive, viewer: Viewer, text: str, without: frozenset[str]) -> list[Suggestion]:
-    # Titles of open records alone: what stands under another label is suggested to nobody.
+    """Titles of records whose label the viewer holds: a title has no other."""
     words = " ".join(f"title:{word}" for word in text.split())
     asked = Query(f"{words}*", labels_open_to(viewer), without=without, fields=frozenset({"title"}), size=_TITLES)
     try:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.model.record import Record, Value, best
+from archive.model.record import Record, Value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,9 +145,3 @@ def _balanced(text: str) -> bool:
         if depth < 0:
             return False
     return depth == 0
-
-
-def credit_line(record: Record, best_values: tuple[str, ...]) -> str:
-    """Who to name beside a copy: the record's own words for it, else its makers."""
-    said = best(record.values("rightsHolder"), *best_values)
-    return said.text if said else ", ".join(creators(record))

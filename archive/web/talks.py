@@ -6,13 +6,11 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from archive.model.record import best
-
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from archive.model.derived import Derived
-    from archive.model.record import File, Record, Value
+    from archive.model.record import File, Record
     from archive.model.transcript import Passage
 
 #: Served forms a browser may play, the most widely understood first.
@@ -52,10 +50,6 @@ class Talk:
     @property
     def is_film(self) -> bool:
         return self.file.role == "video"
-
-    @property
-    def said_in_words(self) -> Value | None:
-        return best(self.file.alternatives)
 
     @property
     def languages(self) -> tuple[str, ...]:
